@@ -1,0 +1,69 @@
+using Agentes.ModelGateway.Deployments;
+using Agentes.ModelGateway.Providers;
+
+namespace Agentes.ModelGateway.Accounting;
+
+/// <summary>Counts what one call does and writes its receipt.</summary>
+internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, TimeProvider time)
+{
+    private readonly long _started = time.GetTimestamp();
+    private TimeSpan _firstToken;
+    private string _group = call.Group;
+    private int _fallbacks;
+    private (string Deployment, ModelFailure Failure)? _first;
+
+    public ModelCall Call { get; } = call;
+
+    /// <summary>The caller wants the reply in one piece.</summary>
+    public bool Buffered { get; } = buffered;
+
+    /// <summary>Timestamp at which the whole call must be over.</summary>
+    public long Deadline { get; } = deadline;
+
+    public bool Overdue => time.GetTimestamp() >= Deadline;
+
+    public int Attempts { get; set; }
+
+    public void Enter(string group, int fallbacks) => (_group, _fallbacks) = (group, fallbacks);
+
+    public void FirstToken() => _firstToken = time.GetElapsedTime(_started);
+
+    public void AttemptFailed(ModelFailure failure, ModelDeployment deployment)
+    {
+        // The first failure explains the call; those of the fallbacks only follow from it.
+        _first ??= (deployment.Id, failure);
+    }
+
+    public ModelGatewayException Failed(string? deploymentId, ModelFailure failure, bool textEmitted = false) =>
+        new(Call.Group, deploymentId, failure, textEmitted, Attempts);
+
+    /// <summary>Nothing answered: the first failure, or why nothing could be tried.</summary>
+    public ModelGatewayException Failed(ModelFailure unavailable) =>
+        _first is var (deployment, failure) ? Failed(deployment, failure) : Failed(null, unavailable);
+
+    public GatewayReceipt Complete(Attempt attempt)
+    {
+        var deployment = attempt.State.Deployment;
+        var usage = attempt.Usage ?? TokenEstimate.Of(Call, attempt.TextLength);
+        return new GatewayReceipt
+        {
+            Group = _group,
+            RequestedGroup = Call.Group,
+            DeploymentId = deployment.Id,
+            Provider = deployment.Provider,
+            Model = attempt.Model ?? deployment.Model,
+            InputTokens = usage.InputTokens,
+            OutputTokens = usage.OutputTokens,
+            CachedTokens = usage.CachedTokens,
+            ReasoningTokens = usage.ReasoningTokens,
+            CostUsd = deployment.Price?.CostOf(usage.InputTokens, usage.OutputTokens, usage.CachedTokens),
+            Estimated = usage.Estimated,
+            Local = deployment.Provider == ProviderCatalog.Local,
+            Attempts = Attempts,
+            Fallbacks = _fallbacks,
+            FirstToken = _firstToken,
+            Total = time.GetElapsedTime(_started),
+            QuotedSourceIds = attempt.QuotedSourceIds,
+        };
+    }
+}

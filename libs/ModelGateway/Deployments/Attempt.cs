@@ -1,0 +1,171 @@
+using Agentes.ModelGateway.Accounting;
+using Agentes.ModelGateway.Providers;
+using Microsoft.Extensions.AI;
+
+namespace Agentes.ModelGateway.Deployments;
+
+/// <summary>
+/// One call to one deployment. <see cref="OpenAsync"/> runs until there is something to show, so that every failure before that stays
+/// invisible; from then on a failure is final.
+/// </summary>
+internal sealed class Attempt : IAsyncDisposable
+{
+    private readonly PhaseClock _clock;
+    private readonly IAsyncEnumerator<ModelDelta> _upstream;
+    private readonly CancellationToken _caller;
+    private readonly Queue<ModelDelta> _held = new();
+    private readonly bool _buffered;
+    private bool _generating;
+    private bool _ended;
+
+    public Attempt(IModelProvider provider, DeploymentState state, ModelCall call, AttemptLimits limits, TimeProvider time, CancellationToken ct)
+    {
+        State = state;
+        _caller = ct;
+        _buffered = limits.Buffered;
+        var timeouts = limits.Timeouts;
+        _clock = new PhaseClock(timeouts.FirstToken, timeouts.Idle, limits.DeadlineOf(time), time, ct);
+        _upstream = provider.StreamAsync(state.Deployment, call, _clock.Token).GetAsyncEnumerator(_clock.Token);
+    }
+
+    public DeploymentState State { get; }
+
+    public ModelDelta Current { get; private set; }
+
+    public string? Model { get; private set; }
+
+    public TokenUsage? Usage { get; private set; }
+
+    public IReadOnlyList<string> QuotedSourceIds { get; private set; } = [];
+
+    /// <summary>Characters of reply text so far, for an estimate when the provider gives no usage.</summary>
+    public long TextLength { get; private set; }
+
+    public ChatFinishReason? FinishReason { get; private set; }
+
+    /// <summary>Runs until the first piece that can be shown (or, buffered, to the end); null on success.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async ValueTask<ModelFailure?> OpenAsync()
+    {
+        var shown = false;
+        while (!shown || _buffered)
+        {
+            var (failure, delta) = await AdvanceAsync();
+            if (failure is not null)
+            {
+                return failure;
+            }
+
+            if (delta is not { } piece)
+            {
+                break;
+            }
+
+            shown |= piece.Text is not null || piece.ToolCall is not null;
+            _held.Enqueue(piece);
+        }
+
+        return shown ? null : Empty();
+    }
+
+    /// <summary>Moves <see cref="Current"/> on; false at the clean end.</summary>
+    /// <exception cref="ProviderException">The reply broke off.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async ValueTask<bool> ReadAsync()
+    {
+        if (_held.TryDequeue(out var held))
+        {
+            Current = held;
+            return true;
+        }
+
+        var (failure, delta) = await AdvanceAsync();
+        if (failure is not null)
+        {
+            throw new ProviderException(failure);
+        }
+
+        Current = delta.GetValueOrDefault();
+        return delta is not null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _upstream.DisposeAsync();
+        _clock.Dispose();
+    }
+
+    // The next piece worth showing; neither a failure nor a piece is the clean end.
+    private async ValueTask<(ModelFailure? Failure, ModelDelta? Delta)> AdvanceAsync()
+    {
+        if (_ended)
+        {
+            return default;
+        }
+
+        _clock.Wait();
+        try
+        {
+            while (await _upstream.MoveNextAsync())
+            {
+                if (Take(_upstream.Current))
+                {
+                    return (null, _upstream.Current);
+                }
+            }
+
+            _ended = true;
+            return FinishReason is null ? (new ModelFailure(FailureClass.Truncated, "the reply has no finish reason"), null) : default;
+        }
+        catch (Exception exception)
+        {
+            _ended = true;
+            return AfterException(exception);
+        }
+        finally
+        {
+            _clock.Pause();
+        }
+    }
+
+    private bool Take(in ModelDelta delta)
+    {
+        if (_generating)
+        {
+            _clock.Touch();
+        }
+        else
+        {
+            _generating = true;
+            _clock.Generating();
+        }
+
+        Model = delta.Model ?? Model;
+        Usage = delta.Usage ?? Usage;
+        QuotedSourceIds = delta.QuotedSourceIds ?? QuotedSourceIds;
+        FinishReason = delta.FinishReason ?? FinishReason;
+        TextLength += delta.Text?.Length ?? 0;
+        return delta.Text is not null || delta.ToolCall is not null || delta.FinishReason is not null;
+    }
+
+    private (ModelFailure? Failure, ModelDelta? Delta) AfterException(Exception exception)
+    {
+        _caller.ThrowIfCancellationRequested();
+
+        // The reply is whole; only the usage behind it is missing, and that can be estimated.
+        return FinishReason is null ? (Failures.Classify(exception, _clock.Expired, _generating), null) : default;
+    }
+
+    private ModelFailure Empty() => FinishReason == ChatFinishReason.ContentFilter
+        ? new ModelFailure(FailureClass.ContentPolicy, "the provider withheld the reply")
+        : new ModelFailure(FailureClass.Malformed, "the provider finished without saying anything");
+}
+
+/// <summary>How long an attempt may take.</summary>
+/// <param name="Timeouts">Limits of the deployment.</param>
+/// <param name="Deadline">Timestamp at which the whole call must be over.</param>
+/// <param name="Buffered">The caller wants the reply in one piece, so it may still be replaced at any time.</param>
+internal readonly record struct AttemptLimits(PhaseTimeouts Timeouts, long Deadline, bool Buffered)
+{
+    public long DeadlineOf(TimeProvider time) => Buffered ? Math.Min(Deadline, time.TimestampAfter(Timeouts.Buffered)) : Deadline;
+}

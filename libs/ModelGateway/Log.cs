@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace Agentes.ModelGateway;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Warning, "Attempt on deployment {DeploymentId} failed: {Code} (HTTP {Status})")]
+    public static partial void AttemptFailed(ILogger logger, string deploymentId, string code, int? status);
+}

@@ -1,0 +1,32 @@
+using Agentes.ModelGateway.Accounting;
+using Microsoft.Extensions.AI;
+
+namespace Agentes.ModelGateway;
+
+/// <summary>One piece of a reply as a value: the cheap form of <see cref="ChatResponseUpdate"/>. Each piece fills one or two members.</summary>
+public readonly record struct ModelDelta
+{
+    /// <summary>Text to append; never empty, null when the piece holds none.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>A complete tool call.</summary>
+    public FunctionCallContent? ToolCall { get; init; }
+
+    /// <summary>Why the reply ended.</summary>
+    public ChatFinishReason? FinishReason { get; init; }
+
+    /// <summary>On the last piece, which holds nothing else.</summary>
+    public GatewayReceipt? Receipt { get; init; }
+
+    /// <summary>Sign of life without anything to show: reasoning, or the start of a tool call.</summary>
+    internal bool Progress { get; init; }
+
+    /// <summary>Model that answers, in the provider's words.</summary>
+    internal string? Model { get; init; }
+
+    /// <summary>Totals so far; the last one counts.</summary>
+    internal TokenUsage? Usage { get; init; }
+
+    /// <summary>Passages that the reply quotes.</summary>
+    internal IReadOnlyList<string>? QuotedSourceIds { get; init; }
+}

@@ -1,0 +1,209 @@
+using System.Runtime.CompilerServices;
+using Agentes.ModelGateway.Accounting;
+using Agentes.ModelGateway.Deployments;
+using Agentes.ModelGateway.Providers;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace Agentes.ModelGateway;
+
+/// <summary>
+/// Answers a chat from a named group of models: picks a deployment, attempts, retries or falls back until the first piece of the reply is
+/// there, streams it, and accounts for it. After that first piece a failure is an exception, never a second voice.
+/// </summary>
+public sealed class ModelGatewayClient : IChatClient
+{
+    private readonly ModelGatewayOptions _options;
+    private readonly ProviderSet _providers;
+    private readonly GroupCatalog _groups;
+    private readonly DeploymentPicker _picker;
+    private readonly AttemptPolicy _policy;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    internal ModelGatewayClient(
+        ModelGatewayOptions options, ProviderSet providers, TimeProvider time, Random random, ILogger<ModelGatewayClient> logger)
+    {
+        _options = options;
+        _providers = providers;
+        _time = time;
+        _logger = logger;
+        _groups = new GroupCatalog(options, time);
+        _picker = new DeploymentPicker(random);
+        _policy = new AttemptPolicy(options.Retries, random);
+    }
+
+    /// <summary>Every configured group with its availability and the reason.</summary>
+    public IReadOnlyList<ModelGroupStatus> Groups => _groups.Describe();
+
+    /// <summary>What these tokens would cost at the list price of the group's first deployment, in USD.</summary>
+    /// <param name="group">Name of a configured group; it need not be available.</param>
+    /// <param name="inputTokens">Prompt tokens, cached ones included.</param>
+    /// <param name="outputTokens">Reply tokens.</param>
+    /// <param name="cachedTokens">Part of the input read from a prompt cache.</param>
+    /// <returns>Null when the group or its price is unknown.</returns>
+    public decimal? Quote(string group, long inputTokens, long outputTokens, long cachedTokens = 0) =>
+        _groups.Find(group)?[0].Deployment.Price?.CostOf(inputTokens, outputTokens, cachedTokens);
+
+    /// <summary>Streams a reply as values; the last piece carries the receipt and nothing else.</summary>
+    /// <param name="messages">The conversation, oldest first.</param>
+    /// <param name="options"><c>ModelId</c> names the group; the rest is passed to the model.</param>
+    /// <param name="ct">Cancels the call upstream too.</param>
+    /// <exception cref="ModelGatewayException">Nothing could answer, or the reply broke off.</exception>
+    public IAsyncEnumerable<ModelDelta> StreamAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions options, CancellationToken ct = default) =>
+        RunAsync(Read(messages, options), buffered: false, ct);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var updates = new UpdateWriter();
+        await foreach (var delta in RunAsync(Read(messages, options), buffered: false, cancellationToken))
+        {
+            yield return updates.Write(delta);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The upstream call is streamed too, so its phases keep their limits; until it is whole another model may still take over.</remarks>
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var updates = new UpdateWriter();
+        var all = new List<ChatResponseUpdate>();
+        await foreach (var delta in RunAsync(Read(messages, options), buffered: true, cancellationToken))
+        {
+            all.Add(updates.Write(delta));
+        }
+
+        return all.ToChatResponse();
+    }
+
+    /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+
+    /// <summary>Nothing to release: connections belong to the HTTP client factory.</summary>
+    public void Dispose()
+    {
+    }
+
+    private static ModelCall Read(IEnumerable<ChatMessage> messages, ChatOptions? options) =>
+        new(options?.ModelId ?? "", messages as IReadOnlyList<ChatMessage> ?? [.. messages], options ?? new ChatOptions());
+
+    private async IAsyncEnumerable<ModelDelta> RunAsync(ModelCall call, bool buffered, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var account = new CallAccount(call, buffered, _time.TimestampAfter(_options.Timeouts.Total), _time);
+        await using var attempt = await OpenAsync(account, ct);
+        while (await ReadAsync(attempt, account))
+        {
+            yield return attempt.Current;
+        }
+
+        yield return new ModelDelta { Receipt = account.Complete(attempt) };
+    }
+
+    // Everything that may go wrong unseen happens here: the attempt that comes back has its first piece in hand.
+    private async ValueTask<Attempt> OpenAsync(CallAccount account, CancellationToken ct)
+    {
+        var call = account.Call;
+        if (_groups.Find(call.Group) is null)
+        {
+            throw account.Failed(null, new ModelFailure(FailureClass.UnknownGroup, "there is no such group"));
+        }
+
+        var chain = new FallbackChain(_options, call.Group);
+        ModelFailure? last = null;
+        while (chain.Next(last, _groups.IsUsable) is { } group)
+        {
+            account.Enter(group, chain.Fallbacks);
+            last = null;
+            var states = _groups.Find(group)!;
+            var failed = new List<DeploymentState>(0);
+            while (_picker.Pick(states, failed) is { } state)
+            {
+                var attempt = Begin(state, account, ct);
+                try
+                {
+                    last = await attempt.OpenAsync();
+                }
+                catch
+                {
+                    await attempt.DisposeAsync();
+                    throw;
+                }
+
+                if (last is null)
+                {
+                    state.Succeeded();
+                    account.FirstToken();
+                    return attempt;
+                }
+
+                await attempt.DisposeAsync();
+                failed.Add(state);
+                if (!await TryAgainAsync(last, state, failed, chain, account, ct))
+                {
+                    break;
+                }
+            }
+        }
+
+        throw account.Failed(_groups.WhyNot(call.Group));
+    }
+
+    private Attempt Begin(DeploymentState state, CallAccount account, CancellationToken ct)
+    {
+        account.Attempts++;
+        var deployment = state.Deployment;
+        var limits = new AttemptLimits(deployment.Timeouts ?? _options.Timeouts, account.Deadline, account.Buffered);
+        return new Attempt(_providers.For(deployment), state, account.Call, limits, _time, ct);
+    }
+
+    // True to try the group again, false to leave it for the next one.
+    private async ValueTask<bool> TryAgainAsync(
+        ModelFailure failure, DeploymentState state, List<DeploymentState> failed, FallbackChain chain, CallAccount account, CancellationToken ct)
+    {
+        Note(failure, state);
+        account.AttemptFailed(failure, state.Deployment);
+        var situation = new AttemptSituation(
+            failed.Count - 1,
+            DeploymentPicker.HasFresh(_groups.Siblings(state), failed),
+            chain.Peek(failure, _groups.IsUsable) is not null);
+        var (step, delay) = _policy.After(failure, state.Deployment, situation);
+        if (step is NextStep.GiveUp || account.Overdue)
+        {
+            throw account.Failed(state.Deployment.Id, failure);
+        }
+
+        if (step is NextStep.FallBack || _time.TimestampAfter(delay) > account.Deadline)
+        {
+            return false;
+        }
+
+        await Task.Delay(delay, _time, ct);
+        return true;
+    }
+
+    private async ValueTask<bool> ReadAsync(Attempt attempt, CallAccount account)
+    {
+        try
+        {
+            return await attempt.ReadAsync();
+        }
+        catch (ProviderException exception)
+        {
+            Note(exception.Failure, attempt.State);
+            account.AttemptFailed(exception.Failure, attempt.State.Deployment);
+            throw account.Failed(attempt.State.Deployment.Id, exception.Failure, textEmitted: true);
+        }
+    }
+
+    private void Note(ModelFailure failure, DeploymentState state)
+    {
+        var siblings = _groups.Siblings(state).Length > 1;
+        state.Failed(failure, inRow => _policy.CooldownAfter(failure, state.Deployment, inRow, siblings));
+        Log.AttemptFailed(_logger, state.Deployment.Id, failure.Code, failure.Status);
+    }
+}

@@ -1,0 +1,56 @@
+using Agentes.ModelGateway.Providers;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Agentes.ModelGateway;
+
+/// <summary>Registers the gateway.</summary>
+public static class ModelGatewayServices
+{
+    /// <summary>Name of the HTTP client, for whoever wants to add a handler to it.</summary>
+    public const string HttpClientName = "Agentes.ModelGateway";
+
+    // Pooled connections are replaced so that a change of DNS is noticed.
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>Adds <see cref="ModelGatewayClient"/>, also as <see cref="IChatClient"/>, over these options.</summary>
+    public static IServiceCollection AddModelGateway(this IServiceCollection services, ModelGatewayOptions options) =>
+        services.AddModelGateway(_ => options);
+
+    /// <summary>As the other overload, with options made when the gateway is first asked for.</summary>
+    public static IServiceCollection AddModelGateway(
+        this IServiceCollection services, Func<IServiceProvider, ModelGatewayOptions> options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => options(provider));
+        services.AddHttpClient(HttpClientName)
+            .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
+            {
+                ConnectTimeout = provider.GetRequiredService<ModelGatewayOptions>().Timeouts.Connect,
+                PooledConnectionLifetime = ConnectionLifetime,
+                UseCookies = false,
+                AllowAutoRedirect = false,
+                AutomaticDecompression = System.Net.DecompressionMethods.None,
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+        services.AddSingleton(Create);
+        services.AddSingleton<IChatClient>(provider => provider.GetRequiredService<ModelGatewayClient>());
+        return services;
+    }
+
+    private static ModelGatewayClient Create(IServiceProvider provider)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        var handler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(HttpClientName);
+        return new ModelGatewayClient(
+            provider.GetRequiredService<ModelGatewayOptions>(),
+            new ProviderSet(new HttpMessageInvoker(handler, disposeHandler: false), time),
+            time,
+            provider.GetService<Random>() ?? Random.Shared,
+            provider.GetService<ILogger<ModelGatewayClient>>() ?? NullLogger<ModelGatewayClient>.Instance);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace Agentes.ModelGateway.Providers.OpenAI;
+
+/// <summary>Turns a refused request or an error inside the stream into a failure class.</summary>
+internal static class OpenAIFailures
+{
+    private const int MaxBodyBytes = 64 * 1024;
+    private const int MaxMessageLength = 500;
+
+    public static async ValueTask<ModelFailure> ReadAsync(HttpResponseMessage response, TimeProvider time, CancellationToken ct)
+    {
+        var body = await ReadBodyAsync(response, ct);
+        var error = OpenAIError.Parse(body.Span);
+        var status = (int)response.StatusCode;
+        var text = error?.Message ?? Encoding.UTF8.GetString(body.Span);
+        return new ModelFailure(Classify(status, error, text), $"the provider answered {status}")
+        {
+            Status = status,
+            RetryAfter = RetryAfter.Read(response.Headers, time.GetUtcNow()),
+            UpstreamMessage = Shorten(text),
+        };
+    }
+
+    public static ModelFailure InStream(OpenAIError error)
+    {
+        var status = int.TryParse(error.Code, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code is >= 400 and < 600
+            ? code
+            : 500;
+        return new ModelFailure(Classify(status, error, error.Message ?? ""), "the provider reported an error inside the stream")
+        {
+            UpstreamMessage = Shorten(error.Message),
+        };
+    }
+
+    private static FailureClass Classify(int status, OpenAIError? error, string text)
+    {
+        if (Named(error) is { } named)
+        {
+            return named;
+        }
+
+        return status switch
+        {
+            400 or 413 or 422 when LooksLikeContextWindow(text) => FailureClass.ContextWindow,
+            401 or 403 => FailureClass.Credential,
+            402 => FailureClass.Quota,
+            404 => FailureClass.NotFound,
+            429 => FailureClass.Throttle,
+            408 or 409 or >= 500 => FailureClass.Server,
+            _ when text.Contains("API key not valid", StringComparison.OrdinalIgnoreCase) => FailureClass.Credential,
+            _ => FailureClass.InvalidRequest,
+        };
+    }
+
+    // The code or the type names the failure more exactly than the status: 429 is also "no money left".
+    private static FailureClass? Named(OpenAIError? error)
+    {
+        foreach (var word in (ReadOnlySpan<string?>)[error?.Code, error?.Type])
+        {
+            FailureClass? found = word switch
+            {
+                "context_length_exceeded" => FailureClass.ContextWindow,
+                "content_policy_violation" or "content_filter" => FailureClass.ContentPolicy,
+                "insufficient_quota" or "billing_error" or "enforced_spend_limit_reached" => FailureClass.Quota,
+                "invalid_api_key" or "authentication_error" or "permission_error" => FailureClass.Credential,
+                "rate_limit_exceeded" or "rate_limit_error" => FailureClass.Throttle,
+                "model_not_found" or "not_found_error" => FailureClass.NotFound,
+                "overloaded_error" or "server_error" or "api_error" or "timeout_error" => FailureClass.Server,
+                _ => null,
+            };
+            if (found is not null)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    // Servers without codes say it in words.
+    private static bool LooksLikeContextWindow(string text) =>
+        text.Contains("context length", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("context window", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("prompt is too long", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("maximum number of tokens", StringComparison.OrdinalIgnoreCase);
+
+    private static string? Shorten(string? text) => text is { Length: > MaxMessageLength } ? text[..MaxMessageLength] : text;
+
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        var buffer = new byte[MaxBodyBytes];
+        var length = 0;
+        try
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(ct);
+            length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            // The status alone is enough to go on.
+        }
+
+        return buffer.AsMemory(0, length);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+
+namespace Agentes.ModelGateway.Providers.OpenAI;
+
+/// <summary>Chat completions as OpenAI and every compatible server speak them.</summary>
+internal sealed class OpenAIProvider(HttpMessageInvoker http, TimeProvider time) : IModelProvider
+{
+    private static readonly MediaTypeHeaderValue JsonContent = new("application/json");
+    private static readonly MediaTypeWithQualityHeaderValue EventStream = new("text/event-stream");
+
+    public async IAsyncEnumerable<ModelDelta> StreamAsync(
+        ModelDeployment deployment, ModelCall call, [EnumeratorCancellation] CancellationToken ct)
+    {
+        using var request = CreateRequest(deployment, call);
+        using var response = await http.SendAsync(request, ct);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new ProviderException(await OpenAIFailures.ReadAsync(response, time, ct));
+        }
+
+        await using var body = await response.Content.ReadAsStreamAsync(ct);
+        var reply = new OpenAIReply();
+        if (response.Content.Headers.ContentType?.MediaType is "application/json")
+        {
+            // Some servers ignore "stream": the whole completion is then one event.
+            using var whole = new MemoryStream();
+            await body.CopyToAsync(whole, ct);
+            reply.Read(whole.GetBuffer().AsSpan(0, (int)whole.Length), cutOff: false);
+            foreach (var delta in reply.Deltas)
+            {
+                yield return delta;
+            }
+        }
+        else
+        {
+            using var events = new EventStreamReader(body);
+            while (!reply.Done && await events.ReadAsync(ct))
+            {
+                reply.Read(events.Data.Span, events.CutOff);
+                foreach (var delta in reply.Deltas)
+                {
+                    yield return delta;
+                }
+            }
+        }
+
+        reply.EnsureFinished();
+    }
+
+    private static HttpRequestMessage CreateRequest(ModelDeployment deployment, ModelCall call)
+    {
+        var root = deployment.ApiBase!.AbsoluteUri.TrimEnd('/');
+        var request = new HttpRequestMessage(HttpMethod.Post, root + "/chat/completions")
+        {
+            Content = new ReadOnlyMemoryContent(OpenAIWire.Write(deployment, call)) { Headers = { ContentType = JsonContent } },
+        };
+        request.Headers.Accept.Add(EventStream);
+        if (deployment.ApiKey is { } key)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + key.Reveal());
+        }
+
+        foreach (var (name, value) in deployment.ExtraHeaders)
+        {
+            request.Headers.Remove(name);
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return request;
+    }
+}
