@@ -1,0 +1,74 @@
+namespace Agentes.Host;
+
+/// <summary>What one process is told from outside: by arguments, else by the environment, else defaults that need nothing installed.</summary>
+internal sealed record HostSettings
+{
+    public required int Port { get; init; }
+
+    /// <summary>The address to listen on: loopback unless HOST says otherwise.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>Everything that this installation keeps: databases, secrets, logs.</summary>
+    public required string DataFolder { get; init; }
+
+    public required Roles Roles { get; init; }
+
+    /// <summary>A PostgreSQL server to use instead of the embedded one: a URL or a connection string.</summary>
+    public string? DatabaseUrl { get; init; }
+
+    /// <summary>A Redis server to use instead of the embedded one.</summary>
+    public string? RedisUrl { get; init; }
+
+    /// <summary>The exported web app; null when it was not built.</summary>
+    public string? WebFolder { get; init; }
+
+    /// <summary>The model gateway's configuration.</summary>
+    public required string ModelsFile { get; init; }
+
+    /// <summary>Where the npm package with PostgreSQL's binaries was installed.</summary>
+    public required string RuntimeFolder { get; init; }
+
+    /// <summary>Whether the first start creates the demo organization.</summary>
+    public required bool Demo { get; init; }
+
+    /// <summary>In the role edge: the address of the API that requests are passed to.</summary>
+    public string? ApiAddress { get; init; }
+
+    public static HostSettings Read(string[] args)
+    {
+        var options = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
+        var root = options["AGENTES_ROOT"] ?? FindRoot();
+        return new HostSettings
+        {
+            Port = options.GetValue<int?>("port") ?? 8080,
+            Address = options["HOST"] ?? "127.0.0.1",
+            DataFolder = Path.GetFullPath(options["data"] ?? Path.Combine(root, ".data")),
+            Roles = Enum.Parse<Roles>(options["role"] ?? options["ROLES"] ?? nameof(Roles.All), ignoreCase: true),
+            DatabaseUrl = NotEmpty(options["DATABASE_URL"]),
+            RedisUrl = NotEmpty(options["REDIS_URL"]),
+            WebFolder = Existing(options["web"] ?? Path.Combine(root, "apps", "web", "out")),
+            ModelsFile = Path.GetFullPath(options["models"] ?? options["MODELS_FILE"] ?? Path.Combine(root, "config", "models.yaml")),
+            RuntimeFolder = options["runtime"] ?? Path.Combine(root, "deploy", "embedded", "node_modules"),
+            Demo = options.GetValue("demo", defaultValue: true),
+            ApiAddress = NotEmpty(options["API_ADDRESS"]),
+        };
+    }
+
+    private static string? NotEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+
+    private static string? Existing(string folder) => Directory.Exists(folder) ? Path.GetFullPath(folder) : null;
+
+    /// <summary>The repository when run from it, else the folder of the program.</summary>
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "AgentesDeConversao.slnx")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        return AppContext.BaseDirectory;
+    }
+}

@@ -1,0 +1,137 @@
+using Agentes.Platform.Agents;
+using Agentes.Platform.Contacts;
+using Agentes.Platform.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Agentes.Platform.Conversations;
+
+/// <summary>A thread with one contact on one channel, owned at any moment by the agent or by a person.</summary>
+/// <remarks>
+/// The counters and the preview are written by the statements of the Ledger folder, in the transaction
+/// of the message they describe; the verbs here change who owns it and whether it is open.
+/// </remarks>
+public sealed class Conversation : Entity
+{
+    private Conversation()
+    {
+    }
+
+    public Conversation(
+        Guid agentId, Guid contactId, ConversationChannel channel, string? subject, DateTimeOffset now, bool isDemo = false)
+    {
+        AgentId = agentId;
+        ContactId = contactId;
+        Channel = channel;
+        Subject = subject;
+        IsDemo = isDemo;
+        LastMessageAt = CreatedAt = UpdatedAt = now;
+    }
+
+    public Guid AgentId { get; private init; }
+
+    public Guid ContactId { get; private init; }
+
+    public ConversationChannel Channel { get; private init; }
+
+    public string? Subject { get; private set; }
+
+    public ConversationStatus Status { get; private set; }
+
+    public ConversationOwner Owner { get; private set; }
+
+    public Guid? AssignedMemberId { get; private set; }
+
+    /// <summary>The sequence of the newest row; rows of a conversation are numbered in commit order.</summary>
+    public int LastSequence { get; private set; }
+
+    /// <summary>The sequence of the newest message of the contact: a reply made without it is out of date.</summary>
+    public int LastInboundSequence { get; private set; }
+
+    /// <summary>Since when the contact waits for an answer; null when nobody is waiting.</summary>
+    public DateTimeOffset? WaitingSince { get; private set; }
+
+    public DateTimeOffset LastMessageAt { get; private set; }
+
+    public string? LastMessagePreview { get; private set; }
+
+    public MessageAuthor? LastMessageAuthor { get; private set; }
+
+    public bool IsDemo { get; private init; }
+
+    public void Rename(string? subject, DateTimeOffset now)
+    {
+        Subject = subject;
+        UpdatedAt = now;
+    }
+
+    public void TakeOver(Guid? memberId, DateTimeOffset now)
+    {
+        Owner = ConversationOwner.Human;
+        AssignedMemberId = memberId;
+        UpdatedAt = now;
+    }
+
+    public void HandBack(DateTimeOffset now)
+    {
+        Owner = ConversationOwner.Bot;
+        AssignedMemberId = null;
+        UpdatedAt = now;
+    }
+
+    public void Close(DateTimeOffset now)
+    {
+        Status = ConversationStatus.Closed;
+        WaitingSince = null;
+        UpdatedAt = now;
+    }
+
+    public void Reopen(DateTimeOffset now)
+    {
+        Status = ConversationStatus.Open;
+        UpdatedAt = now;
+    }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Conversation>
+    {
+        public void Configure(EntityTypeBuilder<Conversation> builder)
+        {
+            builder.ToTable("conversations");
+            builder.Property(c => c.Subject).HasMaxLength(200);
+            builder.Property(c => c.LastMessagePreview).HasMaxLength(200);
+            builder.HasAlternateKey(c => new { c.OrganizationId, c.Id });
+            builder.HasIndex(c => new { c.OrganizationId, c.LastMessageAt, c.Id });
+            builder.HasIndex(c => new { c.OrganizationId, c.AgentId });
+            builder.HasIndex(c => new { c.OrganizationId, c.ContactId });
+            builder.HasOne<Agent>().WithMany()
+                .HasForeignKey(c => new { c.OrganizationId, c.AgentId })
+                .HasPrincipalKey(a => new { a.OrganizationId, a.Id })
+                .OnDelete(DeleteBehavior.Cascade);
+            builder.HasOne<Contact>().WithMany()
+                .HasForeignKey(c => new { c.OrganizationId, c.ContactId })
+                .HasPrincipalKey(c => new { c.OrganizationId, c.Id })
+                .OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}
+
+/// <summary>Whether a conversation takes messages.</summary>
+public enum ConversationStatus
+{
+    Open,
+    Closed,
+}
+
+/// <summary>Who answers: the agent, or a person of the organization.</summary>
+public enum ConversationOwner
+{
+    Bot,
+    Human,
+}
+
+/// <summary>Where the contact writes.</summary>
+public enum ConversationChannel
+{
+    Api,
+    Web,
+}

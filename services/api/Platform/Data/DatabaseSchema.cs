@@ -1,0 +1,107 @@
+using Agentes.Platform.Organizations;
+using Agentes.Platform.Tenancy;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Agentes.Platform.Data;
+
+/// <summary>Brings a database to the state this program needs. Safe to run from several nodes at once, and cheap when nothing is to do.</summary>
+public sealed class DatabaseSchema(AcrossOrganizations across)
+{
+    /// <summary>
+    /// What the tables build on. Computed columns need immutable functions, and unaccent is not declared so: fold() pins its
+    /// dictionary, which makes it one.
+    /// </summary>
+    private const string Prelude =
+        $"""
+        CREATE EXTENSION IF NOT EXISTS unaccent;
+        CREATE EXTENSION IF NOT EXISTS pg_trgm;
+        DO $$ BEGIN
+          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{RowSecurity.Role}') THEN
+            CREATE ROLE {RowSecurity.Role} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE;
+          END IF;
+          GRANT {RowSecurity.Role} TO CURRENT_USER;
+          IF NOT EXISTS (SELECT FROM pg_ts_config WHERE cfgname = 'portuguese_folded') THEN
+            CREATE TEXT SEARCH CONFIGURATION portuguese_folded (COPY = portuguese);
+            ALTER TEXT SEARCH CONFIGURATION portuguese_folded
+              ALTER MAPPING FOR hword, hword_part, word WITH unaccent, portuguese_stem;
+            CREATE TEXT SEARCH CONFIGURATION english_folded (COPY = english);
+            ALTER TEXT SEARCH CONFIGURATION english_folded
+              ALTER MAPPING FOR hword, hword_part, word WITH unaccent, english_stem;
+          END IF;
+        END $$;
+        CREATE OR REPLACE FUNCTION fold(value text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+          SET search_path = public, extensions, pg_catalog
+          AS $$ SELECT lower(unaccent('unaccent', value)) $$;
+        CREATE OR REPLACE FUNCTION words(value text[]) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+          AS $$ SELECT coalesce(array_to_string(value, ' '), '') $$;
+        CREATE OR REPLACE FUNCTION search_vector(language text, title text, keywords text, body text) RETURNS tsvector
+          LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = public, pg_catalog
+          AS $$ SELECT CASE WHEN language = 'en'
+            THEN setweight(to_tsvector('english_folded', title), 'A') || setweight(to_tsvector('english_folded', keywords), 'B')
+              || setweight(to_tsvector('english_folded', body), 'C')
+            ELSE setweight(to_tsvector('portuguese_folded', title), 'A') || setweight(to_tsvector('portuguese_folded', keywords), 'B')
+              || setweight(to_tsvector('portuguese_folded', body), 'C') END $$;
+        GRANT USAGE ON SCHEMA public TO {RowSecurity.Role};
+        """;
+
+    /// <summary>Any fixed number: two nodes that start together take turns.</summary>
+    private const long SetupLock = 0x4147_454E_5445_5331;
+
+    public async Task ApplyAsync(CancellationToken ct)
+    {
+        await using var db = across.CreateDb();
+        if (await IsCurrentAsync(db, ct))
+        {
+            return;
+        }
+
+        await using var connection = await across.Database.OpenConnectionAsync(ct);
+        await ExecuteAsync(connection, $"SELECT pg_advisory_lock({SetupLock})", ct);
+        try
+        {
+            await ExecuteAsync(connection, Prelude, ct);
+            db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
+            await db.Database.MigrateAsync(ct);
+            await ExecuteAsync(connection, RowPolicies(db), ct);
+        }
+        finally
+        {
+            await ExecuteAsync(connection, $"SELECT pg_advisory_unlock({SetupLock})", ct);
+        }
+    }
+
+    /// <summary>Every table with an owner gets the same policy, read off the model, so that no new table can be forgotten.</summary>
+    internal static string RowPolicies(PlatformDb db) => string.Join('\n', db.Model.GetEntityTypes()
+        .Where(type => typeof(IOwnedByOrganization).IsAssignableFrom(type.ClrType) || type.ClrType == typeof(Organization))
+        .Select(type => (Table: type.GetTableName()!, Column: type.ClrType == typeof(Organization) ? "id" : "organization_id"))
+        .Distinct()
+        .Select(owned =>
+            $"""
+            ALTER TABLE {owned.Table} ENABLE ROW LEVEL SECURITY;
+            DROP POLICY IF EXISTS own_organization ON {owned.Table};
+            CREATE POLICY own_organization ON {owned.Table} TO {RowSecurity.Role}
+              USING ({owned.Column} = nullif(current_setting('{RowSecurity.Setting}', true), '')::uuid)
+              WITH CHECK ({owned.Column} = nullif(current_setting('{RowSecurity.Setting}', true), '')::uuid);
+            GRANT SELECT, INSERT, UPDATE, DELETE ON {owned.Table} TO {RowSecurity.Role};
+            """));
+
+    private static async Task<bool> IsCurrentAsync(PlatformDb db, CancellationToken ct)
+    {
+        try
+        {
+            return !(await db.Database.GetPendingMigrationsAsync(ct)).Any();
+        }
+        catch (PostgresException)
+        {
+            // No history table yet: an empty database.
+            return false;
+        }
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Agentes.Platform.Http;
+
+/// <summary>Turns what no handler expected into a problem: what the caller did wrong as 4xx, what we cannot do now as 503, the rest as 500.</summary>
+internal sealed partial class UnexpectedExceptions(ILogger<UnexpectedExceptions> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)
+    {
+        var (status, code, detail) = exception switch
+        {
+            BadHttpRequestException { StatusCode: 413 } => (413, "body_too_large", "The body is larger than this address takes."),
+            BadHttpRequestException { StatusCode: 415 } => (415, "unsupported_media_type", "Send the body as application/json."),
+            BadHttpRequestException { InnerException: JsonException json } => (400, "invalid_json", Sentence(json)),
+            BadHttpRequestException bad => (400, "invalid_request", bad.Message),
+            JsonException json => (400, "invalid_json", Sentence(json)),
+            DbUpdateConcurrencyException => (412, "version_conflict", "It was changed meanwhile; read it again and repeat the change."),
+            PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } or
+            DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } } =>
+                (409, "already_exists", "Something with these values already exists."),
+            NpgsqlException { IsTransient: true } or DbUpdateException { InnerException: NpgsqlException { IsTransient: true } } =>
+                (503, "database_unavailable", "The database cannot be reached now; send the request again in a moment."),
+            OperationCanceledException when http.RequestAborted.IsCancellationRequested => (499, "client_closed", "The client went away."),
+            _ => (500, "internal_error", "Something failed on our side; the request can be sent again."),
+        };
+
+        if (status >= 500)
+        {
+            Unexpected(exception, http.Request.Method, http.GetEndpoint()?.DisplayName);
+        }
+
+        if (status == 503)
+        {
+            http.Response.Headers.RetryAfter = "1";
+        }
+
+        await Problem.WriteAsync(http, status, code, detail, retryable: status >= 500);
+        return true;
+    }
+
+    /// <summary>The serializer's message names .NET types; the path is all that a caller can use.</summary>
+    private static string Sentence(JsonException json) => json.Path is { Length: > 1 } path
+        ? $"The JSON is not valid at {path}: wrong type, missing or unknown member."
+        : "The body is not valid JSON for this address: check its syntax, missing and unknown members.";
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Request failed: {Method} {Endpoint}")]
+    private partial void Unexpected(Exception exception, string method, string? endpoint);
+}

@@ -1,0 +1,25 @@
+using Agentes.Platform.Data;
+using Agentes.Platform.Http;
+using Agentes.Platform.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Agentes.Platform;
+
+/// <summary>Everything that the platform registers, a line per feature.</summary>
+public static class PlatformServices
+{
+    public static IServiceCollection AddPlatform(this IServiceCollection services, PlatformOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddDatabase(options.Database);
+        services.AddScoped<Caller>();
+        services.AddProblems();
+        services.ConfigureHttpJsonOptions(json => StrictJson.Configure(json.SerializerOptions));
+
+        // Called in this assembly: the generator that finds the requests to validate looks at the caller's project only.
+        services.AddValidation();
+        return services;
+    }
+}

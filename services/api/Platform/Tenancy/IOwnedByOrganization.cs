@@ -1,0 +1,7 @@
+namespace Agentes.Platform.Tenancy;
+
+/// <summary>A row that belongs to one organization: filtered, stamped and guarded by row-level security.</summary>
+public interface IOwnedByOrganization
+{
+    Guid OrganizationId { get; }
+}
