@@ -1,0 +1,27 @@
+import type { Tier } from '@/lib/api-types';
+import { cn } from '@/lib/cn';
+
+const bars: readonly { tier: Tier; height: string; colour: string }[] = [
+  { tier: 1, height: 'h-1.5', colour: 'bg-tier-1' },
+  { tier: 2, height: 'h-2', colour: 'bg-tier-2' },
+  { tier: 3, height: 'h-2.5', colour: 'bg-tier-3' },
+  { tier: 4, height: 'h-3', colour: 'bg-tier-4' },
+];
+
+/** The ladder at the size of a letter. The text beside it says the same in words. */
+export function TierBars({ tier }: { tier: Tier }) {
+  return (
+    <span aria-hidden className="flex items-end gap-0.5">
+      {bars.map((bar) => (
+        <span
+          key={bar.tier}
+          className={cn(
+            'w-1 rounded-[1px]',
+            bar.height,
+            bar.tier === tier ? cn(bar.colour, 'ring-1 ring-ink/40') : 'bg-line-strong',
+          )}
+        />
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,20 @@
+'use client';
+
+import Link from 'next/link';
+import { useTranslations } from 'use-intl';
+import { NothingFoundDrawing } from '@/components/ui/drawings';
+import { EmptyState } from '@/components/ui/empty-state';
+import { routes } from '@/lib/routes';
+
+export function NotFound() {
+  const t = useTranslations('common.errors');
+  return (
+    <main className="h-dvh">
+      <EmptyState drawing={<NothingFoundDrawing />} title={t('notFoundTitle')} body={t('notFound')}>
+        <Link href={routes.conversations} className="font-medium text-accent underline underline-offset-3">
+          {t('goHome')}
+        </Link>
+      </EmptyState>
+    </main>
+  );
+}

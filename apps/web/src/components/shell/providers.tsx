@@ -1,0 +1,36 @@
+'use client';
+
+import { QueryClientProvider } from '@tanstack/react-query';
+import { LazyMotion, MotionConfig } from 'motion/react';
+import { Tooltip } from 'radix-ui';
+import { useState, type ReactNode } from 'react';
+import { Toaster } from '@/components/ui/toaster';
+import { IntlProvider } from '@/i18n/intl-provider';
+import { createQueryClient } from '@/lib/query-client';
+import { useHydrated } from '@/lib/use-hydrated';
+import { Splash } from './splash';
+import { ThemeWatcher } from './theme-watcher';
+
+const loadMotion = () => import('@/components/motion/features').then((module) => module.default);
+
+/** Everything a page needs around it. Prerendered pages hold the splash only: it has no words in any language. */
+export function Providers({ children }: { children: ReactNode }) {
+  const hydrated = useHydrated();
+  const [queryClient] = useState(createQueryClient);
+  if (!hydrated) return <Splash />;
+  return (
+    <QueryClientProvider client={queryClient}>
+      <IntlProvider>
+        <LazyMotion strict features={loadMotion}>
+          <MotionConfig reducedMotion="user" transition={{ duration: 0.18, ease: 'easeOut' }}>
+            <Tooltip.Provider delayDuration={350}>
+              <ThemeWatcher />
+              {children}
+              <Toaster />
+            </Tooltip.Provider>
+          </MotionConfig>
+        </LazyMotion>
+      </IntlProvider>
+    </QueryClientProvider>
+  );
+}
