@@ -1,6 +1,10 @@
+using Agentes.Platform.Agents;
+using Agentes.Platform.Caching;
+using Agentes.Platform.Contacts;
 using Agentes.Platform.Data;
 using Agentes.Platform.Http;
 using Agentes.Platform.Identity;
+using Agentes.Platform.Knowledge;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,6 +18,10 @@ public static class PlatformServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddDatabase(options.Database);
+        services.AddCaching(options.Redis);
+        services.AddSingleton<AgentDirectory>();
+        services.AddSingleton<ContactDirectory>();
+        services.AddSingleton<Retrieval>();
         services.AddScoped<Caller>();
         services.AddProblems();
         services.ConfigureHttpJsonOptions(json => StrictJson.Configure(json.SerializerOptions));

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace Agentes.Platform.Agents;
 
@@ -42,7 +43,12 @@ public sealed record AgentSettings
 /// <summary>The language an agent answers in; Auto follows the customer.</summary>
 public enum AgentLanguage
 {
+    [JsonStringEnumMemberName("auto")]
     Auto,
+
+    [JsonStringEnumMemberName("pt-BR")]
     Portuguese,
+
+    [JsonStringEnumMemberName("en")]
     English,
 }

@@ -1,3 +1,4 @@
+using Agentes.Platform.Caching;
 using Agentes.Platform.Tenancy;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +20,10 @@ internal static class DatabaseServices
         {
             var organization = provider.GetRequiredService<CurrentOrganization>();
             var builder = PlatformDb.Configure(new DbContextOptionsBuilder<PlatformDb>(), database);
-            builder.AddInterceptors(new OrganizationInterceptor(organization), new OrganizationStamp(organization));
+            builder.AddInterceptors(
+                new OrganizationInterceptor(organization),
+                new OrganizationStamp(organization),
+                new EvictOnSave(organization, provider.GetRequiredService<OrganizationCache>()));
             return new PlatformDb(builder.Options, organization);
         });
         return services;
