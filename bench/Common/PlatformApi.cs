@@ -8,6 +8,9 @@ public sealed class PlatformApi(PatientHttp http, Uri address, Login login)
 {
     public TimeProvider Clock => http.Clock;
 
+    /// <summary>Which organization is meant when the account belongs to several.</summary>
+    public Guid? Organization { get; init; }
+
     /// <summary>The agent of that name, or the first published one when no name is given; null when there is none.</summary>
     public async Task<Wire.Agent?> FindAgentAsync(string? name, CancellationToken ct)
     {
@@ -123,6 +126,11 @@ public sealed class PlatformApi(PatientHttp http, Uri address, Login login)
     {
         var request = new HttpRequestMessage(method, new Uri(address, path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", login.Token);
+        if (Organization is { } organization)
+        {
+            request.Headers.Add("X-Organization-Id", organization.ToString());
+        }
+
         return request;
     }
 

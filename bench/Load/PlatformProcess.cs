@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Sockets;
+using Agentes.Bench.Common;
+
+namespace Agentes.Bench.Load;
+
+/// <summary>A platform of this run alone: own port, own data folder, every model group served by the fake upstream.</summary>
+internal sealed class PlatformProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    private readonly ChildProcess _upstream;
+    private readonly ChildProcess _host;
+    private readonly string _folder;
+
+    private PlatformProcess(ChildProcess upstream, ChildProcess host, string folder, Uri address)
+    {
+        _upstream = upstream;
+        _host = host;
+        _folder = folder;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    public int HostId => _host.Id;
+
+    public int UpstreamId => _upstream.Id;
+
+    public static async Task<PlatformProcess> StartAsync(string hostDll, string upstreamDll, string[] upstreamOptions, CancellationToken ct)
+    {
+        var folder = Directory.CreateTempSubdirectory("agentes-load-").FullName;
+        var upstream = ChildProcess.Start("the fake upstream", "dotnet", [upstreamDll, "--port", "0", .. upstreamOptions]);
+        var upstreamAddress = (await upstream.ReadyAsync(TimeSpan.FromSeconds(30), ct)).Split(' ')[1];
+        var models = Path.Combine(folder, "models.yaml");
+        await File.WriteAllTextAsync(models, ModelsFile.AllGroupsAt(upstreamAddress), ct);
+        var port = FreePort();
+        string[] arguments = [hostDll, "--port", $"{port}", "--data", Path.Combine(folder, "data"), "--models", models, "--demo", "false"];
+        var host = ChildProcess.Start("the platform", "dotnet", arguments, folder: null, Environment);
+        var platform = new PlatformProcess(upstream, host, folder, new Uri($"http://127.0.0.1:{port}"));
+        try
+        {
+            await platform.WaitUntilReadyAsync(ct);
+            return platform;
+        }
+        catch
+        {
+            await platform.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _upstream.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    // One key plays every customer here, so the limits that protect one customer from another would only limit the measurement.
+    private static ReadOnlySpan<(string, string)> Environment => new[]
+    {
+        ("ASPNETCORE_ENVIRONMENT", "Production"),
+        ("RATE_LIMIT_PER_CREDENTIAL", "1000000000"),
+        ("RATE_LIMIT_PER_ADDRESS", "1000000000"),
+    };
+
+    private async Task WaitUntilReadyAsync(CancellationToken ct)
+    {
+        using var client = Connections.NewClient();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(StartLimit);
+        var ready = new Uri(Address, "/health/ready");
+        while (!await IsReadyAsync(client, ready, limit.Token))
+        {
+            if (_host.HasExited || limit.IsCancellationRequested)
+            {
+                throw new InvalidOperationException($"the platform did not start:\n{_host.Tail()}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, ct);
+        }
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient client, Uri ready, CancellationToken ct)
+    {
+        try
+        {
+            using var response = await client.GetAsync(ready, ct);
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception notYet) when (notYet is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
