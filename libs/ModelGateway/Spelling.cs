@@ -1,4 +1,4 @@
-namespace Agentes.ModelGateway.Configuration;
+namespace Agentes.ModelGateway;
 
 /// <summary>Finds the word that was probably meant.</summary>
 internal static class Spelling
