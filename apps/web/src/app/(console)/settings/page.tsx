@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
+import { SettingsPage } from '@/features/settings/settings-page';
 
 export const metadata: Metadata = { title: 'Ajustes' };
 
 export default function Page() {
-  return null;
+  return <SettingsPage />;
 }

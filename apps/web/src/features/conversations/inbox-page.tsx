@@ -1,0 +1,42 @@
+'use client';
+
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { cn } from '@/lib/cn';
+import { useHotkeys } from '@/lib/use-hotkeys';
+import { ConversationPane } from './conversation-pane';
+import { NewConversationDialog } from './new-conversation-dialog';
+import { NothingSelected } from './nothing-selected';
+import { OfflineBanner } from './offline-banner';
+import { Queue } from './queue';
+import { useInboxView } from './use-inbox-view';
+import { useLiveQueue } from './use-live-queue';
+
+/** Queue, thread and customer side by side; on a phone one of them at a time. */
+export function InboxPage() {
+  const t = useTranslations('inbox');
+  const view = useInboxView();
+  const live = useLiveQueue();
+  const [creating, setCreating] = useState(false);
+  useHotkeys({ N: () => setCreating(true), Esc: () => view.selectedId && view.select(null) });
+
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <h1 className="sr-only">{t('title')}</h1>
+      <OfflineBanner offline={live === 'offline'} />
+      <div className="flex min-h-0 flex-1">
+        <Queue
+          view={view}
+          onNew={() => setCreating(true)}
+          className={cn('w-full md:w-80 md:border-r', view.selectedId && 'hidden md:flex')}
+        />
+        <main className={cn('min-h-0 min-w-0 flex-1', !view.selectedId && 'hidden md:block')}>
+          {view.selectedId
+            ? <ConversationPane key={view.selectedId} id={view.selectedId} onBack={() => view.select(null)} />
+            : <NothingSelected view={view} onNew={() => setCreating(true)} />}
+        </main>
+      </div>
+      <NewConversationDialog open={creating} onOpenChange={setCreating} onCreated={view.select} />
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import { Dialog } from '@/components/ui/dialog';
+import { ErrorState } from '@/components/ui/error-state';
+import { Skeleton } from '@/components/ui/skeleton';
+import { agentsOptions } from '@/lib/queries/agents';
+import { can } from '@/lib/permissions';
+import { useWorkspace } from '@/lib/workspace';
+import { FirstAgentForm } from './first-agent-form';
+import { NewConversationForm } from './new-conversation-form';
+
+interface NewConversationDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onCreated: (id: string) => void;
+}
+
+/** Starts a test conversation. An organization without agents gets to name its first one here. */
+export function NewConversationDialog({ open, onOpenChange, onCreated }: NewConversationDialogProps) {
+  const t = useTranslations('inbox');
+  const roles = useTranslations('common.roles');
+  const { organization } = useWorkspace();
+  const { data, error, refetch } = useQuery({ ...agentsOptions(organization.id), enabled: open });
+  const agents = data?.data;
+  const hasNone = agents?.length === 0;
+  const title = hasNone ? t('newDialog.noAgentTitle') : t('newDialog.title');
+  const body = hasNone
+    ? t(can.createAgents(organization.role) ? 'newDialog.noAgentBody' : 'newDialog.noAgentForbidden')
+    : t('newDialog.body');
+  const created = (id: string) => {
+    onOpenChange(false);
+    onCreated(id);
+  };
+
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      title={title}
+      body={can.serve(organization.role) ? body : t('composer.readOnly', { role: roles(organization.role) })}
+    >
+      {error && !agents && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {!error && !agents && <Skeleton className="h-32 w-full" />}
+      {hasNone && can.createAgents(organization.role) && <FirstAgentForm />}
+      {agents && !hasNone && can.serve(organization.role) && <NewConversationForm agents={agents} onCreated={created} />}
+    </Dialog>
+  );
+}
