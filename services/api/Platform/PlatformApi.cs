@@ -1,3 +1,6 @@
+using Agentes.Platform.Agents;
+using Agentes.Platform.Contacts;
+using Agentes.Platform.Conversations;
 using Agentes.Platform.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +14,8 @@ public static class PlatformApi
     public static void MapPlatform(this IEndpointRouteBuilder routes)
     {
         var v1 = routes.MapGroup("/api/v1").AddEndpointFilter<PageFilter>();
-        _ = v1;
+        v1.MapAgents();
+        v1.MapConversations();
+        v1.MapContacts();
     }
 }

@@ -1,10 +1,14 @@
+using Agentes.ModelGateway;
+using Agentes.ModelGateway.Configuration;
 using Agentes.Platform.Agents;
 using Agentes.Platform.Caching;
 using Agentes.Platform.Contacts;
+using Agentes.Platform.Conversations;
 using Agentes.Platform.Data;
 using Agentes.Platform.Http;
 using Agentes.Platform.Identity;
 using Agentes.Platform.Knowledge;
+using Agentes.Platform.Organizations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -21,8 +25,12 @@ public static class PlatformServices
         services.AddCaching(options.Redis);
         services.AddSingleton<AgentDirectory>();
         services.AddSingleton<ContactDirectory>();
+        services.AddScoped<FindOrCreateContact>();
+        services.AddSingleton<OrganizationDirectory>();
         services.AddSingleton<Retrieval>();
-        services.AddScoped<Caller>();
+        services.AddIdentity();
+        services.AddConversations(options.Conversations);
+        services.AddModelGateway(_ => ModelGatewayConfiguration.Load(options.ModelsFile));
         services.AddProblems();
         services.ConfigureHttpJsonOptions(json => StrictJson.Configure(json.SerializerOptions));
 

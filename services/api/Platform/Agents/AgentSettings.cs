@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Agentes.Platform.Http;
 
 namespace Agentes.Platform.Agents;
 
@@ -24,11 +25,11 @@ public sealed record AgentSettings
     public int TierCap { get; init; } = 4;
 
     /// <summary>Names of the tools that the agent may call.</summary>
-    [MaxLength(50)]
+    [WordList(50, 60)]
     public string[] Tools { get; init; } = [];
 
     /// <summary>Only knowledge with one of these tags is used; empty means all of it.</summary>
-    [MaxLength(50)]
+    [WordList(50, 60)]
     public string[] KnowledgeTags { get; init; } = [];
 
     /// <summary>How long to wait for the customer's next message before answering, in milliseconds. API channels do not wait.</summary>

@@ -9,4 +9,5 @@ public enum CacheArea
     Contacts = 2,
     Products = 4,
     Knowledge = 8,
+    Organization = 16,
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Agentes.Platform.Agents;
 using Agentes.Platform.Contacts;
 using Agentes.Platform.Knowledge;
+using Agentes.Platform.Organizations;
 using Agentes.Platform.Products;
 using Agentes.Platform.Tenancy;
 using Microsoft.EntityFrameworkCore;
@@ -69,6 +70,7 @@ internal sealed class EvictOnSave(CurrentOrganization organization, Organization
                 Agent or AgentVersion => CacheArea.Agents,
                 Product => CacheArea.Products,
                 KnowledgeEntry => CacheArea.Knowledge,
+                Organization => CacheArea.Organization,
                 _ => CacheArea.None,
             };
         }

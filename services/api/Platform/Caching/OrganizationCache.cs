@@ -10,33 +10,21 @@ namespace Agentes.Platform.Caching;
 /// </remarks>
 public sealed class OrganizationCache(IFusionCache cache)
 {
-    private static readonly CacheArea[] Areas = [CacheArea.Agents, CacheArea.Contacts, CacheArea.Products, CacheArea.Knowledge];
+    private static readonly CacheArea[] Areas =
+        [CacheArea.Agents, CacheArea.Contacts, CacheArea.Products, CacheArea.Knowledge, CacheArea.Organization];
 
     /// <summary>Counts changes, by hash of the organization: enough to notice one, at no cost for the number of organizations.</summary>
     private readonly int[] _changes = new int[1024];
 
-    public async ValueTask<T?> GetOrLoadAsync<T>(
+    /// <summary>The value under the key, loaded when no node has it.</summary>
+    public ValueTask<T?> GetOrLoadAsync<T>(
         Guid organizationId, CacheArea areas, string key, TimeSpan duration, Func<CancellationToken, Task<T?>> load, CancellationToken ct)
-        where T : class
-    {
-        var fullKey = Key(organizationId, key);
-        return await cache.GetOrSetAsync<T?>(
-            fullKey,
-            async (entry, token) =>
-            {
-                var before = Changes(organizationId);
-                var value = await load(token);
-                if (value is null || before != Changes(organizationId))
-                {
-                    entry.Options.SetSkipMemoryCacheWrite().SetSkipDistributedCacheWrite(skip: true, skipBackplaneNotifications: true);
-                }
+        where T : class => GetOrLoadAsync(organizationId, areas, key, duration, memoryOnly: false, load, ct);
 
-                return value;
-            },
-            options => options.SetDuration(duration),
-            Tags(organizationId, areas),
-            ct);
-    }
+    /// <summary>The same, kept on this node alone: for values so many or so particular that the way to Redis does not pay.</summary>
+    public ValueTask<T?> GetOrLoadHereAsync<T>(
+        Guid organizationId, CacheArea areas, string key, TimeSpan duration, Func<CancellationToken, Task<T?>> load, CancellationToken ct)
+        where T : class => GetOrLoadAsync(organizationId, areas, key, duration, memoryOnly: true, load, ct);
 
     /// <summary>Forgets everything made from these areas of the organization. Call it after the commit.</summary>
     public async ValueTask EvictAsync(Guid organizationId, CacheArea areas, CancellationToken ct)
@@ -57,7 +45,34 @@ public sealed class OrganizationCache(IFusionCache cache)
 
     /// <summary>Forgets all that is known of the organization.</summary>
     public ValueTask EvictAllAsync(Guid organizationId, CancellationToken ct) =>
-        EvictAsync(organizationId, CacheArea.Agents | CacheArea.Contacts | CacheArea.Products | CacheArea.Knowledge, ct);
+        EvictAsync(organizationId, Areas.Aggregate((all, area) => all | area), ct);
+
+    private ValueTask<T?> GetOrLoadAsync<T>(
+        Guid organizationId,
+        CacheArea areas,
+        string key,
+        TimeSpan duration,
+        bool memoryOnly,
+        Func<CancellationToken, Task<T?>> load,
+        CancellationToken ct)
+        where T : class => cache.GetOrSetAsync<T?>(
+        Key(organizationId, key),
+        async (entry, token) =>
+        {
+            var before = Changes(organizationId);
+            var value = await load(token);
+            if (value is null || before != Changes(organizationId))
+            {
+                entry.Options.SetSkipMemoryCacheWrite().SetSkipDistributedCacheWrite(skip: true, skipBackplaneNotifications: true);
+            }
+
+            return value;
+        },
+
+        // Loading changes nothing, so the other nodes need not hear of it.
+        options => options.SetDuration(duration).SetSkipBackplaneNotifications().SetSkipDistributedCache(memoryOnly, skipBackplaneNotifications: true),
+        Tags(organizationId, areas),
+        ct);
 
     private static int Slot(Guid organizationId) => organizationId.GetHashCode() & 1023;
 

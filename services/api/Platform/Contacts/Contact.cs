@@ -16,7 +16,7 @@ public sealed class Contact : Entity
     public Contact(string? name, decimal lifetimeValue, string currency, JsonDocument? attributes, DateTimeOffset now, bool isDemo = false)
     {
         Name = name;
-        LifetimeValue = lifetimeValue;
+        LifetimeValue = decimal.Round(lifetimeValue, 2, MidpointRounding.AwayFromZero);
         Currency = currency;
         Attributes = attributes;
         IsDemo = isDemo;
@@ -40,7 +40,7 @@ public sealed class Contact : Entity
     public void Edit(string? name, decimal lifetimeValue, string currency, JsonDocument? attributes, DateTimeOffset now)
     {
         Name = name;
-        LifetimeValue = lifetimeValue;
+        LifetimeValue = decimal.Round(lifetimeValue, 2, MidpointRounding.AwayFromZero);
         Currency = currency;
         Attributes = attributes;
         UpdatedAt = now;
@@ -52,6 +52,13 @@ public sealed class Contact : Entity
         Identities.Add(identity);
         UpdatedAt = now;
         return identity;
+    }
+
+    /// <summary>False when the contact has no identity with this id.</summary>
+    public bool Forget(Guid identityId, DateTimeOffset now)
+    {
+        UpdatedAt = now;
+        return Identities.RemoveAll(i => i.Id == identityId) > 0;
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Contact>

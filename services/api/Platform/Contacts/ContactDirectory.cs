@@ -20,7 +20,7 @@ public sealed class ContactDirectory(OrganizationCache cache, IServiceScopeFacto
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(60);
 
     /// <summary>Null when the organization has no such contact, or deleted it.</summary>
-    public ValueTask<ContactFacts?> FindAsync(Guid organizationId, Guid contactId, CancellationToken ct) => cache.GetOrLoadAsync(
+    public ValueTask<ContactFacts?> FindAsync(Guid organizationId, Guid contactId, CancellationToken ct) => cache.GetOrLoadHereAsync(
         organizationId, CacheArea.Contacts, Key(contactId), Kept, token => LoadAsync(organizationId, contactId, token), ct);
 
     internal static string Key(Guid contactId) => string.Create(CultureInfo.InvariantCulture, $"contact:{contactId:N}");

@@ -18,10 +18,12 @@ public static class Problem
 
     public static ProblemHttpResult Conflict(string code, string detail) => Of(StatusCodes.Status409Conflict, code, detail);
 
-    public static ProblemHttpResult Invalid(string pointer, string code, string message)
+    public static ProblemHttpResult Invalid(string pointer, string code, string message) => Invalid([new FieldError(pointer, code, message)]);
+
+    public static ProblemHttpResult Invalid(IReadOnlyList<FieldError> errors)
     {
         var details = Details(StatusCodes.Status400BadRequest, "validation_failed", "Some fields are not valid; see errors.", retryable: false);
-        details.Extensions["errors"] = new[] { new FieldError(pointer, code, message) };
+        details.Extensions["errors"] = errors;
         return TypedResults.Problem(details);
     }
 

@@ -38,7 +38,7 @@ internal static class ProblemServices
         problem.Extensions.TryAdd("retryable", problem.Status >= 500);
     }
 
-    private static FieldError Field(string key, string message) => new(Pointer(key), Code(message), message);
+    internal static FieldError Field(string key, string message) => new(Pointer(key), Code(message), message);
 
     /// <summary>"Draft.Tools[0]" as the framework names it, "/draft/tools/0" as JSON has it.</summary>
     private static string Pointer(string key)
