@@ -1,6 +1,7 @@
 using Agentes.Host.Embedded;
 using Agentes.Platform;
 using Agentes.Platform.Data;
+using Agentes.Platform.Identity;
 
 namespace Agentes.Host;
 
@@ -22,6 +23,7 @@ internal static class Application
             Demo = settings.Demo ? new DemoLogin("demo@loja-aurora.example", embedded.Secrets.DemoPassword) : null,
         });
         var app = builder.Build();
+        app.UsePlatformAuthentication();
         app.MapPlatform();
         return app;
     }

@@ -1,38 +1,47 @@
 using System.Collections.Frozen;
+using Agentes.Platform.Organizations;
 
 namespace Agentes.Platform.Identity;
 
 /// <summary>Who sent this request: a member with his role's scopes, or an API key with its own. Scoped; filled by authentication.</summary>
 public sealed class Caller
 {
-    private FrozenSet<string> _scopes = [];
-
     /// <summary>The person behind the request, when there is one.</summary>
     public Guid? UserId { get; private set; }
 
     public Guid? MemberId { get; private set; }
 
+    /// <summary>The role of a member; API keys have scopes only.</summary>
+    public Role? Role { get; private set; }
+
     public Guid? ApiKeyId { get; private set; }
 
     public string? Email { get; private set; }
 
-    public void BecomeUser(Guid userId, string? email)
+    /// <summary>What the person calls himself, when his login says so.</summary>
+    public string? Name { get; private set; }
+
+    public FrozenSet<string> Scopes { get; private set; } = [];
+
+    public void BecomeUser(Guid userId, string? email, string? name)
     {
         UserId = userId;
         Email = email;
+        Name = name;
     }
 
-    public void BecomeMember(Guid memberId, FrozenSet<string> scopes)
+    public void BecomeMember(Guid memberId, Role role)
     {
         MemberId = memberId;
-        _scopes = scopes;
+        Role = role;
+        Scopes = Identity.Scopes.Of(role);
     }
 
     public void BecomeApiKey(Guid apiKeyId, FrozenSet<string> scopes)
     {
         ApiKeyId = apiKeyId;
-        _scopes = scopes;
+        Scopes = scopes;
     }
 
-    public bool Has(string scope) => _scopes.Contains(scope);
+    public bool Has(string scope) => Scopes.Contains(scope);
 }

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
+
+namespace Agentes.Platform.Identity;
+
+/// <summary>Makes a revocation count at once on this node, and on the others as soon as Redis has passed it on.</summary>
+/// <remarks>A notice that Redis loses costs no more than the minute that anything is remembered.</remarks>
+internal sealed partial class IdentityChanges(
+    IEnumerable<IEvictable> memories, IConnectionMultiplexer redis, ILogger<IdentityChanges> log) : IHostedService
+{
+    private static readonly RedisChannel Channel = RedisChannel.Literal("agentes:identity:changed");
+
+    /// <summary>Call it after the commit, with the id of the user, session, API key or organization that changed.</summary>
+    public void Announce(Guid id)
+    {
+        Forget(id);
+        redis.GetSubscriber().Publish(Channel, id.ToString(), CommandFlags.FireAndForget);
+    }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await redis.GetSubscriber().SubscribeAsync(Channel, (_, message) => Hear(message));
+        }
+        catch (RedisException unavailable)
+        {
+            NotSubscribed(unavailable);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Hear(RedisValue message)
+    {
+        if (Guid.TryParse((string?)message, out var id))
+        {
+            Forget(id);
+        }
+    }
+
+    private void Forget(Guid id)
+    {
+        foreach (var memory in memories)
+        {
+            memory.Evict(id);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Revocations of other nodes will be noticed within a minute only: Redis cannot be reached")]
+    private partial void NotSubscribed(Exception error);
+}

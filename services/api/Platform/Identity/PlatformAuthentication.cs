@@ -1,0 +1,76 @@
+using Agentes.Platform.Tenancy;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Agentes.Platform.Identity;
+
+/// <summary>Nothing under /api/v1 is reached by somebody unknown, unless its route says that anybody may. What a known caller may do is each route's own line.</summary>
+internal sealed class PlatformAuthentication(RequestDelegate next, ApiKeyAuthentication apiKeys, MemberAuthentication members)
+{
+    public const string OrganizationHeader = "X-Organization-Id";
+    public const string ApiKeyHeader = "X-API-Key";
+
+    private const string Scheme = "Bearer ";
+
+    public async Task InvokeAsync(HttpContext http, Caller caller, CurrentOrganization organization)
+    {
+        var metadata = http.GetEndpoint()?.Metadata;
+        if (http.Request.Path.StartsWithSegments("/api/v1", StringComparison.OrdinalIgnoreCase) && metadata?.GetMetadata<IAllowAnonymous>() is null)
+        {
+            var refusal = await EnterAsync(http, caller, organization, metadata?.GetMetadata<RequiredUser>() is not null);
+            if (refusal is not null)
+            {
+                await refusal.WriteAsync(http);
+                return;
+            }
+        }
+
+        await next(http);
+    }
+
+    private ValueTask<Refusal?> EnterAsync(HttpContext http, Caller caller, CurrentOrganization organization, bool personOnly)
+    {
+        var headers = http.Request.Headers;
+        if (!TryReadCredential(headers.Authorization, headers[ApiKeyHeader], out var credential))
+        {
+            return ValueTask.FromResult<Refusal?>(Refusal.Unauthorized);
+        }
+
+        var asked = headers[OrganizationHeader];
+        if (asked.Count > 1)
+        {
+            return ValueTask.FromResult<Refusal?>(Refusal.OrganizationInvalid);
+        }
+
+        var isApiKey = credential.Span.StartsWith(ApiKeyAuthentication.Prefix, StringComparison.Ordinal);
+        return (isApiKey, personOnly) switch
+        {
+            (true, true) => ValueTask.FromResult<Refusal?>(Refusal.UserRequired),
+            (true, false) => apiKeys.EnterAsync(credential.Span, asked, caller, organization, http.RequestAborted),
+            (false, true) => members.IdentifyAsync(credential.ToString(), caller, http.RequestAborted),
+            _ => EnterAsMemberAsync(credential.ToString(), asked, caller, organization, http.RequestAborted),
+        };
+    }
+
+    private async ValueTask<Refusal?> EnterAsMemberAsync(
+        string token, string? asked, Caller caller, CurrentOrganization organization, CancellationToken ct) =>
+        await members.IdentifyAsync(token, caller, ct) ?? await members.EnterAsync(asked, caller, organization, ct);
+
+    /// <summary>One credential: a repeated header is an attempt to be two callers at once.</summary>
+    private static bool TryReadCredential(StringValues authorization, StringValues apiKey, out ReadOnlyMemory<char> credential)
+    {
+        credential = default;
+        if (authorization.Count == 1 && authorization[0] is { } value && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            credential = value.AsMemory(Scheme.Length).Trim();
+        }
+        else if (authorization.Count == 0 && apiKey.Count == 1 && apiKey[0] is { } key
+            && key.StartsWith(ApiKeyAuthentication.Prefix, StringComparison.Ordinal))
+        {
+            credential = key.AsMemory();
+        }
+
+        return credential.Length > 0;
+    }
+}
