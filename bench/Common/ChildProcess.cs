@@ -28,7 +28,7 @@ public sealed class ChildProcess : IAsyncDisposable
 
     /// <summary>Starts a program; its standard input stays open until <see cref="DisposeAsync"/>.</summary>
     public static ChildProcess Start(
-        string name, string file, IEnumerable<string> arguments, string? folder = null, params ReadOnlySpan<(string Name, string Value)> environment)
+        string name, string file, IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string Value)> environment)
     {
         var start = new ProcessStartInfo(file, arguments)
         {
@@ -36,7 +36,6 @@ public sealed class ChildProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = folder ?? "",
         };
         foreach (var (variable, value) in environment)
         {

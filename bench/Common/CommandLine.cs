@@ -46,7 +46,8 @@ public sealed class CommandLine(string program, string purpose)
     public string Help()
     {
         var text = new StringBuilder();
-        text.AppendLine(purpose).AppendLine().Append("usage: dotnet run -c Release --project bench/").Append(program).AppendLine(" -- [options]");
+        text.AppendLine(purpose).AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"usage: dotnet run -c Release --project bench/{program} -- [options]");
         foreach (var option in _options)
         {
             var left = option.Placeholder is null ? $"--{option.Name}" : $"--{option.Name} {option.Placeholder}";

@@ -26,7 +26,8 @@ public sealed class Options(IReadOnlyDictionary<string, string> given)
     }
 
     /// <inheritdoc cref="WholeOrNull"/>
-    public int Whole(string name, int least = 0) => WholeOrNull(name, least) ?? throw new UsageException($"--{name} is required; see --help");
+    public int Whole(string name, int least = 0) =>
+        WholeOrNull(name, least) ?? throw new UsageException($"--{name} is required; see --help");
 
     /// <summary>A decimal number with a point, or null when the option was not given.</summary>
     /// <exception cref="UsageException">The value is not a number of at least 0.</exception>

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Agentes.Bench.Common;
@@ -5,7 +6,7 @@ namespace Agentes.Bench.Common;
 /// <summary>The figures and checks of one run; the last line that a program prints.</summary>
 public sealed class Report(string program)
 {
-    private static readonly JsonSerializerOptions OneLine = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly Dictionary<string, object?> _figures = new(StringComparer.Ordinal);
     private readonly List<string> _failed = [];
     private int _checks;

@@ -26,11 +26,8 @@ internal sealed class Answers
         WholeStream = [.. Head, .. Content.SelectMany(bytes => bytes), .. Tail];
         WholeStreamWithUsage = [.. HeadWithUsage, .. ContentWithUsage.SelectMany(bytes => bytes), .. TailWithUsage];
         Completion = Json(WholeCompletion(string.Concat(texts), chunks));
-        Failure = Json(new
-        {
-            error = new { message = "The server had an error while processing your request.", type = "server_error", param = (string?)null, code = (string?)null },
-        });
-        Models = Json(new { @object = "list", data = new[] { new { id = Model, @object = "model", created = Created, owned_by = "bench" } } });
+        Failure = Json(new { error = Error("The server had an error while processing your request.") });
+        Models = Json(new { @object = "list", data = new[] { Entry() } });
     }
 
     public byte[] Head { get; }
@@ -101,8 +98,18 @@ internal sealed class Answers
         completion_tokens = completionTokens,
         total_tokens = PromptTokens + completionTokens,
         prompt_tokens_details = new { cached_tokens = 0, audio_tokens = 0 },
-        completion_tokens_details = new { reasoning_tokens = 0, audio_tokens = 0, accepted_prediction_tokens = 0, rejected_prediction_tokens = 0 },
+        completion_tokens_details = new
+        {
+            reasoning_tokens = 0,
+            audio_tokens = 0,
+            accepted_prediction_tokens = 0,
+            rejected_prediction_tokens = 0,
+        },
     };
+
+    private static object Error(string message) => new { message, type = "server_error", param = (string?)null, code = (string?)null };
+
+    private static object Entry() => new { id = Model, @object = "model", created = Created, owned_by = "bench" };
 
     private static byte[] Event(object chunk) => Encoding.UTF8.GetBytes($"data: {JsonSerializer.Serialize(chunk)}\n\n");
 

@@ -82,7 +82,8 @@ internal sealed class ChatServer(Answers answers, Behaviour behaviour, TimeProvi
         await response.BodyWriter.WriteAsync(usage ? answers.TailWithUsage : answers.Tail, ct);
     }
 
-    private Task PauseAsync(TimeSpan pause, CancellationToken ct) => pause > TimeSpan.Zero ? Task.Delay(pause, clock, ct) : Task.CompletedTask;
+    private Task PauseAsync(TimeSpan pause, CancellationToken ct) =>
+        pause > TimeSpan.Zero ? Task.Delay(pause, clock, ct) : Task.CompletedTask;
 
     private Task SendStatsAsync(HttpContext context)
     {

@@ -2,7 +2,7 @@ using System.Net;
 using Agentes.Bench.Common;
 using Agentes.Bench.FakeUpstream;
 
-var commandLine = new CommandLine("FakeUpstream", "An OpenAI-compatible chat completions server that answers at once; GET /stats counts the requests.")
+var commandLine = new CommandLine("FakeUpstream", "An OpenAI-compatible model server that answers at once; GET /stats counts.")
     .Value("port", "PORT", "port on 127.0.0.1; 0 picks a free one", "4010")
     .Value("chunks", "N", "content chunks (and completion tokens) of an answer", "24")
     .Value("first-token-ms", "MS", "pause before the first content chunk", "0")

@@ -31,7 +31,8 @@ internal sealed class Comparison(Options options, Report report)
         var http = new PatientHttp(client, TimeSpan.FromSeconds(30), _clock);
         if (options.Text("url") is { } url)
         {
-            await using var given = await PlatformSetup.WithKeyAsync(http, new Uri(url), options.Required("api-key"), options.Text("agent"), ct);
+            var (key, agent) = (options.Required("api-key"), options.Text("agent"));
+            await using var given = await PlatformSetup.WithKeyAsync(http, new Uri(url), key, agent, ct);
             return await MeasureAsync("platform", "", given, new ResourceWatch(options.WholeOrNull("pid") ?? 0, 0, _clock), ct);
         }
 
@@ -58,7 +59,7 @@ internal sealed class Comparison(Options options, Report report)
         Print(name, meter, watch);
         Fill(prefix, meter, watch);
         report.Check($"{prefix}something_was_answered", meter.Answered > 0, "no message was answered")
-            .Check($"{prefix}no_failures", meter.Failures.Count == 0, string.Join("; ", meter.Failures.Select(f => $"{f.Value} x {f.Key}").Take(5)))
+            .Check($"{prefix}no_failures", meter.Failures.Count == 0, Describe(meter.Failures))
             .Check($"{prefix}nothing_left_open", meter.Open == 0, $"{meter.Open} accepted messages without a reply");
         if (prefix.Length == 0)
         {
@@ -80,12 +81,17 @@ internal sealed class Comparison(Options options, Report report)
         }
     }
 
+    private static string Describe(IReadOnlyDictionary<string, int> failures) =>
+        string.Join("; ", failures.OrderByDescending(f => f.Value).Take(5).Select(f => $"{f.Value} x {f.Key}"));
+
     private static void Print(string name, Meter meter, ResourceWatch watch)
     {
-        Console.WriteLine($"{name}: accepted {meter.AcceptedPerSecond:F0}/s, answered {meter.AnsweredPerSecond:F0}/s ({meter.Answered} in {meter.Measured.TotalSeconds:F1} s)");
+        Console.WriteLine($"{name}: {meter.Answered} answered in {meter.Measured.TotalSeconds:F1} s");
+        Console.WriteLine($"rate    accepted {meter.AcceptedPerSecond:F0}/s, answered {meter.AnsweredPerSecond:F0}/s");
         Console.WriteLine($"accept  {meter.Accepts}");
         Console.WriteLine($"reply   {meter.Replies}");
-        Console.WriteLine($"cores   system {watch.Cpu.System:F2}, upstream {watch.Cpu.Upstream:F2}, load {watch.Cpu.Load:F2}, others {watch.Cpu.Others:F2}");
+        var cpu = watch.Cpu;
+        Console.WriteLine($"cores   system {cpu.System:F2}, upstream {cpu.Upstream:F2}, load {cpu.Load:F2}, others {cpu.Others:F2}");
         foreach (var (answered, megabytes) in watch.Memory)
         {
             Console.WriteLine($"  rss {megabytes,7:F0} MB after {answered}");

@@ -114,7 +114,8 @@ internal sealed class PlatformLine(HttpMessageInvoker http, Uri conversation, st
         var start = data.LastIndexOf(name);
         if (start < 0)
         {
-            throw new LineBrokenException($"reply.completed names no answers: {Encoding.UTF8.GetString(data[..Math.Min(200, data.Length)])}");
+            var head = Encoding.UTF8.GetString(data[..Math.Min(200, data.Length)]);
+            throw new LineBrokenException($"reply.completed names no answers: {head}");
         }
 
         var list = data[(start + name.Length)..];

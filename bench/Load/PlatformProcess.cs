@@ -35,7 +35,7 @@ internal sealed class PlatformProcess : IAsyncDisposable
         await File.WriteAllTextAsync(models, ModelsFile.AllGroupsAt(upstreamAddress), ct);
         var port = FreePort();
         string[] arguments = [hostDll, "--port", $"{port}", "--data", Path.Combine(folder, "data"), "--models", models, "--demo", "false"];
-        var host = ChildProcess.Start("the platform", "dotnet", arguments, folder: null, Environment);
+        var host = ChildProcess.Start("the platform", "dotnet", arguments, Environment);
         var platform = new PlatformProcess(upstream, host, folder, new Uri($"http://127.0.0.1:{port}"));
         try
         {

@@ -22,7 +22,8 @@ internal static class PlatformSetup
     }
 
     /// <summary>On a platform that somebody else runs: its key, and its agent or a new one.</summary>
-    public static async Task<PlatformUnderLoad> WithKeyAsync(PatientHttp http, Uri address, string apiKey, string? agent, CancellationToken ct)
+    public static async Task<PlatformUnderLoad> WithKeyAsync(
+        PatientHttp http, Uri address, string apiKey, string? agent, CancellationToken ct)
     {
         var api = new PlatformApi(http, address, Login.WithApiKey(apiKey));
         var found = agent is null ? null : await api.FindAgentAsync(agent, ct);

@@ -1,7 +1,10 @@
 using Agentes.Bench.Common;
 using Agentes.Bench.Load;
 
-var commandLine = new CommandLine("Load", "Drives the platform with many customers, a model that answers at once, and everything on; --reference puts the specification's stack beside it.")
+const string Purpose =
+    "Drives the platform with many customers and a model that answers at once; --reference puts the specification's stack beside it.";
+
+var commandLine = new CommandLine("Load", Purpose)
     .Value("seconds", "S", "length of the measurement", "30")
     .Value("messages", "N", "end the measurement after N messages instead")
     .Value("warmup", "S", "unmeasured start", "5")

@@ -70,7 +70,7 @@ internal sealed class ReferenceUnderLoad : ISystemUnderLoad
         _stop.Dispose();
     }
 
-    /// <summary>A published message ends in a line that is the conversation's id: nothing else in the protocol's frames parses as one.</summary>
+    /// <summary>A published message ends in a line that is the conversation's id; nothing else in Redis' frames parses as one.</summary>
     private async Task ListenAsync(CancellationToken ct)
     {
         var (buffer, end) = (new byte[64 * 1024], 0);

@@ -20,7 +20,7 @@ celery.conf.update(
     task_ignore_result=True,
     task_serializer="json",
     accept_content=["json"],
-    worker_prefetch_multiplier=32,
+    worker_prefetch_multiplier=128,
     worker_disable_rate_limits=True,
     worker_send_task_events=False,
     task_acks_late=False,

@@ -16,9 +16,8 @@ internal sealed class Manifest(string? path) : IDisposable
             return;
         }
 
-        var line = JsonSerializer.Serialize(
-            new { MessageId = accepted.Id, accepted.ConversationId, accepted.Sequence, ClientMessageId = clientMessageId, DialogueId = dialogueId },
-            Wire.Json);
+        var entry = new Entry(accepted.Id, accepted.ConversationId, accepted.Sequence, clientMessageId, dialogueId);
+        var line = JsonSerializer.Serialize(entry, Wire.Json);
         lock (_turn)
         {
             _file.WriteLine(line);
@@ -26,4 +25,6 @@ internal sealed class Manifest(string? path) : IDisposable
     }
 
     public void Dispose() => _file?.Dispose();
+
+    private sealed record Entry(Guid MessageId, Guid ConversationId, long Sequence, Guid ClientMessageId, string DialogueId);
 }

@@ -65,7 +65,8 @@ internal sealed class ReplayRun(Options options, Report report)
         }
 
         Console.WriteLine($"messages sent {_figures.Messages}, answered {verdict.Answered}, in {talked.TotalSeconds:F1} s");
-        Console.WriteLine($"duplicates {Duplicates(verdict)}, out of order {verdict.OutOfOrder}, failed {Failed(verdict)}, dialogues broken off {_figures.BrokenOff.Count}");
+        Console.WriteLine($"duplicates {Duplicates(verdict)}, out of order {verdict.OutOfOrder}, failed {Failed(verdict)}");
+        Console.WriteLine($"dialogues broken off {_figures.BrokenOff.Count}");
         Console.WriteLine($"accept  {_figures.Accepts}");
         Console.WriteLine($"reply   {_figures.Replies}");
     }
