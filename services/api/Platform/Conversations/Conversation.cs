@@ -65,31 +65,57 @@ public sealed class Conversation : Entity
         UpdatedAt = now;
     }
 
-    public void TakeOver(Guid? memberId, DateTimeOffset now)
+    public Message TakeOver(Guid organizationId, Guid? memberId, DateTimeOffset now)
     {
         Owner = ConversationOwner.Human;
         AssignedMemberId = memberId;
-        UpdatedAt = now;
+        return Append(Message.OfEvent(organizationId, this, "taken_over", text: null, memberId, now));
     }
 
-    public void HandBack(DateTimeOffset now)
+    public Message HandBack(Guid organizationId, Guid? memberId, string? note, DateTimeOffset now)
     {
         Owner = ConversationOwner.Bot;
         AssignedMemberId = null;
-        UpdatedAt = now;
+        return Append(Message.OfEvent(organizationId, this, "handed_back", note, memberId, now));
     }
 
-    public void Close(DateTimeOffset now)
+    public Message Close(Guid organizationId, Guid? memberId, DateTimeOffset now)
     {
         Status = ConversationStatus.Closed;
         WaitingSince = null;
-        UpdatedAt = now;
+        return Append(Message.OfEvent(organizationId, this, "closed", text: null, memberId, now));
     }
 
-    public void Reopen(DateTimeOffset now)
+    public Message Reopen(Guid organizationId, Guid? memberId, DateTimeOffset now)
     {
         Status = ConversationStatus.Open;
-        UpdatedAt = now;
+        return Append(Message.OfEvent(organizationId, this, "reopened", text: null, memberId, now));
+    }
+
+    /// <summary>A person answers.</summary>
+    public Message Reply(Guid organizationId, Guid? memberId, string text, DateTimeOffset now)
+    {
+        WaitingSince = null;
+        return Say(Message.OfMember(organizationId, this, memberId, text, now));
+    }
+
+    /// <summary>The agent speaks first.</summary>
+    public Message Greet(Guid organizationId, string greeting, DateTimeOffset now) =>
+        Say(Message.OfGreeting(organizationId, this, greeting, now));
+
+    private Message Say(Message message)
+    {
+        LastMessageAt = message.CreatedAt;
+        LastMessageAuthor = message.Author;
+        LastMessagePreview = message.Text.Length <= 120 ? message.Text : message.Text[..120];
+        return Append(message);
+    }
+
+    private Message Append(Message message)
+    {
+        LastSequence = message.Sequence;
+        UpdatedAt = message.CreatedAt;
+        return message;
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Conversation>

@@ -64,6 +64,40 @@ public sealed class Message : IOwnedByOrganization, ISoftDeleted
 
     public DateTimeOffset? DeletedAt { get; private set; }
 
+    internal static Message OfEvent(
+        Guid organizationId, Conversation conversation, string happened, string? text, Guid? memberId, DateTimeOffset now) =>
+        Outbound(organizationId, conversation, MessageAuthor.System, MessageKind.Event, happened, text ?? "", memberId, now);
+
+    internal static Message OfMember(Guid organizationId, Conversation conversation, Guid? memberId, string text, DateTimeOffset now) =>
+        Outbound(organizationId, conversation, MessageAuthor.Member, MessageKind.Text, happened: null, text, memberId, now);
+
+    internal static Message OfGreeting(Guid organizationId, Conversation conversation, string text, DateTimeOffset now) =>
+        Outbound(organizationId, conversation, MessageAuthor.Agent, MessageKind.Text, happened: null, text, memberId: null, now);
+
+    private static Message Outbound(
+        Guid organizationId,
+        Conversation conversation,
+        MessageAuthor author,
+        MessageKind kind,
+        string? happened,
+        string text,
+        Guid? memberId,
+        DateTimeOffset now) => new()
+        {
+            Id = Guid.CreateVersion7(now),
+            OrganizationId = organizationId,
+            ConversationId = conversation.Id,
+            Sequence = conversation.LastSequence + 1,
+            Direction = MessageDirection.Outbound,
+            Author = author,
+            Kind = kind,
+            Event = happened,
+            Text = text,
+            Status = MessageStatus.Sent,
+            MemberId = memberId,
+            CreatedAt = now,
+        };
+
     public void Delete(DateTimeOffset now) => DeletedAt ??= now;
 
     public void Restore() => DeletedAt = null;

@@ -70,6 +70,7 @@ public sealed class PlatformDb : DbContext
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(PlatformDb).Assembly);
+        SearchFunctions.Map(modelBuilder);
         var addFilters = typeof(PlatformDb).GetMethod(nameof(AddFilters), BindingFlags.Instance | BindingFlags.NonPublic)!;
         foreach (var type in modelBuilder.Model.GetEntityTypes().Select(t => t.ClrType).Where(t => !t.IsValueType).ToList())
         {

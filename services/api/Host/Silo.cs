@@ -1,0 +1,61 @@
+using System.Net;
+using Agentes.Host.Embedded;
+using Agentes.Platform;
+using Orleans.Configuration;
+
+namespace Agentes.Host;
+
+/// <summary>Where conversations live: in this process when it is everything, in the cluster's worker processes when roles run apart.</summary>
+internal static class Silo
+{
+    /// <summary>An idle conversation leaves memory after this; the next message loads it again in one read.</summary>
+    private static readonly TimeSpan IdleAfter = TimeSpan.FromMinutes(3);
+
+    public static void UseConversations(this WebApplicationBuilder builder, HostSettings settings, EmbeddedServices embedded)
+    {
+        if (settings.Roles.HasFlag(Roles.Worker))
+        {
+            builder.Host.UseOrleans(silo =>
+            {
+                Cluster(silo, settings, embedded);
+                silo.Configure<GrainCollectionOptions>(options =>
+                {
+                    options.CollectionAge = IdleAfter;
+                    options.CollectionQuantum = TimeSpan.FromSeconds(30);
+                });
+                silo.AddActivityPropagation();
+            });
+            builder.Services.AddPlatformWorkers();
+        }
+        else
+        {
+            builder.Host.UseOrleansClient(client =>
+            {
+                client.UseRedisClustering(embedded.Redis);
+                client.Configure<ClusterOptions>(Name);
+                client.AddActivityPropagation();
+            });
+        }
+    }
+
+    private static void Cluster(ISiloBuilder silo, HostSettings settings, EmbeddedServices embedded)
+    {
+        silo.Configure<ClusterOptions>(Name);
+        if (settings.Roles == Roles.All && embedded.RedisIsEmbedded)
+        {
+            // Alone: membership in memory, ports of the loopback that nobody else has, so that two installations run side by side.
+            var (siloPort, gatewayPort) = (FreePort.Any(), FreePort.Any());
+            silo.UseLocalhostClustering(siloPort, gatewayPort, new IPEndPoint(IPAddress.Loopback, siloPort), "agentes", "agentes");
+            return;
+        }
+
+        silo.UseRedisClustering(embedded.Redis);
+        silo.ConfigureEndpoints(Dns.GetHostName(), FreePort.Any(), FreePort.Any(), listenOnAnyHostAddress: true);
+    }
+
+    private static void Name(ClusterOptions options)
+    {
+        options.ClusterId = "agentes";
+        options.ServiceId = "agentes";
+    }
+}

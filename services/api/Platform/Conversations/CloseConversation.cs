@@ -1,0 +1,26 @@
+using Agentes.Platform.Data;
+using Agentes.Platform.Identity;
+using Agentes.Platform.Tenancy;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Agentes.Platform.Conversations;
+
+/// <summary>The matter is settled. The contact's next message opens it again by itself.</summary>
+public static class CloseConversation
+{
+    internal static Task<Results<Ok<ConversationResponse>, ProblemHttpResult>> Handle(
+        Guid id, Caller caller, CurrentOrganization organization, ConversationChange change, PlatformDb db, CancellationToken ct) =>
+        change.ApplyAsync(
+            id,
+            (conversation, now) =>
+            {
+                if (conversation.Status == ConversationStatus.Open)
+                {
+                    db.Add(conversation.Close(organization.Id, caller.MemberId, now));
+                }
+
+                return null;
+            },
+            ct);
+}

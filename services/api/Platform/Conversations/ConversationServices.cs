@@ -1,0 +1,26 @@
+using Agentes.ModelGateway;
+using Agentes.Platform.Conversations.Engine;
+using Agentes.Platform.Conversations.Ledger;
+using Agentes.Platform.Conversations.Live;
+using Agentes.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Agentes.Platform.Conversations;
+
+internal static class ConversationServices
+{
+    public static IServiceCollection AddConversations(this IServiceCollection services, ConversationOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<ConversationLedger>();
+        services.AddSingleton<OrganizationFeed>();
+        services.AddSingleton<ReplyWriter>();
+        services.AddHttpContextAccessor();
+        services.AddScoped<ConversationChange>();
+        services.AddSingleton<IIntentClassifier, LexicalIntentClassifier>();
+        services.AddSingleton<ComplexityEstimator>();
+        services.AddSingleton(RoutingPolicy.Specification);
+        services.AddSingleton<ModelRouter>();
+        return services;
+    }
+}

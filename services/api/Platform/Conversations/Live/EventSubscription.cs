@@ -1,0 +1,65 @@
+using System.Threading.Channels;
+using Agentes.Platform.Conversations.Engine;
+
+namespace Agentes.Platform.Conversations.Live;
+
+/// <summary>One open stream's subscription to a conversation's grain, wherever that lives.</summary>
+internal sealed class EventSubscription : IConversationObserver, IAsyncDisposable
+{
+    /// <summary>A listener that falls further behind is cut off; it comes back and reads what it missed from the database.</summary>
+    private const int Backlog = 256;
+
+    /// <summary>Sent when nothing happens, so that proxies keep the line open and both ends notice a dead one.</summary>
+    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromMinutes(1);
+
+    private readonly Channel<ConversationEvent> _events = Channel.CreateBounded<ConversationEvent>(Backlog);
+    private readonly IConversationGrain _conversation;
+    private readonly IGrainFactory _grains;
+    private readonly Guid _organizationId;
+    private readonly IConversationObserver _reference;
+    private readonly ITimer _ping;
+    private readonly ITimer _renew;
+
+    private EventSubscription(IGrainFactory grains, Guid organizationId, Guid conversationId, TimeProvider clock)
+    {
+        _grains = grains;
+        _organizationId = organizationId;
+        _conversation = grains.GetGrain<IConversationGrain>(conversationId);
+        _reference = grains.CreateObjectReference<IConversationObserver>(this);
+        _ping = clock.CreateTimer(_ => Offer(new ConversationEvent(ConversationEvent.Ping, 0, "{}"u8.ToArray())), null, PingEvery, PingEvery);
+        _renew = clock.CreateTimer(_ => _ = _conversation.SubscribeAsync(_organizationId, _reference), null, RenewEvery, RenewEvery);
+    }
+
+    public static async Task<EventSubscription> OpenAsync(IGrainFactory grains, Guid organizationId, Guid conversationId, TimeProvider clock)
+    {
+        var subscription = new EventSubscription(grains, organizationId, conversationId, clock);
+        await subscription._conversation.SubscribeAsync(organizationId, subscription._reference);
+        return subscription;
+    }
+
+    public Task TellAsync(ConversationEvent happened)
+    {
+        Offer(happened);
+        return Task.CompletedTask;
+    }
+
+    public IAsyncEnumerable<ConversationEvent> ReadAsync(CancellationToken ct) => _events.Reader.ReadAllAsync(ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ping.DisposeAsync();
+        await _renew.DisposeAsync();
+        await _conversation.UnsubscribeAsync(_reference);
+        _grains.DeleteObjectReference<IConversationObserver>(_reference);
+    }
+
+    private void Offer(ConversationEvent happened)
+    {
+        if (!_events.Writer.TryWrite(happened))
+        {
+            _events.Writer.TryComplete();
+        }
+    }
+}

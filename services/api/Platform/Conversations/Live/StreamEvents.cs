@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Agentes.Platform.Data;
+using Agentes.Platform.Http;
+using Agentes.Platform.Tenancy;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Agentes.Platform.Conversations.Live;
+
+/// <summary>
+/// A conversation as it happens, by server-sent events. The id of an event is the sequence of the newest row its listener has seen:
+/// whoever comes back with it gets every row since from the database, then joins the reply in progress.
+/// </summary>
+public static class StreamEvents
+{
+    private const int CatchUpRows = 200;
+
+    internal static async Task<IResult> Handle(
+        Guid id,
+        [FromHeader(Name = "Last-Event-ID")] string? lastEventId,
+        HttpContext http,
+        CurrentOrganization organization,
+        PlatformDb db,
+        IServiceScopeFactory scopes,
+        IGrainFactory grains,
+        TimeProvider clock,
+        CancellationToken ct)
+    {
+        var newest = await db.Conversations.Where(c => c.Id == id).Select(c => (int?)c.LastSequence).FirstOrDefaultAsync(ct);
+        if (newest is not { } lastSequence)
+        {
+            return Problem.NotFound("conversation");
+        }
+
+        if (lastEventId is not null && !int.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            return Problem.Invalid("/last-event-id", "invalid", "This is not the id of an event of this stream.");
+        }
+
+        var from = lastEventId is null ? lastSequence : int.Parse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture);
+        EventStream.Prepare(http);
+        var events = ReadAsync(new Listener(scopes, grains, clock, organization.Id, id, from), ct);
+        await EventStream.WriteAsync(http, events, ct);
+        return Results.Empty;
+    }
+
+    private static async IAsyncEnumerable<SseItem<byte[]>> ReadAsync(Listener listener, [EnumeratorCancellation] CancellationToken ct)
+    {
+        // Subscribed first and caught up second: what happens in between arrives twice, which folding by id makes harmless.
+        await using var subscription = await EventSubscription.OpenAsync(
+            listener.Grains, listener.OrganizationId, listener.ConversationId, listener.Clock);
+        foreach (var missed in await listener.CatchUpAsync(ct))
+        {
+            yield return listener.Item(missed);
+        }
+
+        yield return listener.Item(new ConversationEvent(ConversationEvent.Ping, 0, "{}"u8.ToArray()));
+        await foreach (var happened in subscription.ReadAsync(ct))
+        {
+            if (happened.Type != ConversationEvent.ConversationUpdated)
+            {
+                yield return listener.Item(happened);
+                continue;
+            }
+
+            foreach (var missed in await listener.CatchUpAsync(ct))
+            {
+                yield return listener.Item(missed);
+            }
+
+            if (await listener.ConversationAsync(ct) is { } conversation)
+            {
+                yield return listener.Item(ConversationEvent.Of(happened.Type, happened.Id, new { conversation }));
+            }
+        }
+    }
+
+    /// <summary>One open stream: how far it is, and its way to the rows that nobody told it of.</summary>
+    private sealed class Listener(
+        IServiceScopeFactory scopes, IGrainFactory grains, TimeProvider clock, Guid organizationId, Guid conversationId, int position)
+    {
+        private int _position = position;
+
+        public IGrainFactory Grains => grains;
+
+        public TimeProvider Clock => clock;
+
+        public Guid OrganizationId => organizationId;
+
+        public Guid ConversationId => conversationId;
+
+        public SseItem<byte[]> Item(ConversationEvent happened)
+        {
+            if (happened.Type is ConversationEvent.MessageCreated or ConversationEvent.ReplyCompleted)
+            {
+                _position = Math.Max(_position, happened.Id);
+            }
+
+            return new SseItem<byte[]>(happened.Json, happened.Type) { EventId = _position.ToString(CultureInfo.InvariantCulture) };
+        }
+
+        public async Task<List<ConversationEvent>> CatchUpAsync(CancellationToken ct)
+        {
+            await using var scope = Scope();
+            var db = scope.ServiceProvider.GetRequiredService<PlatformDb>();
+            var rows = await ListMessages.AfterAsync(db, conversationId, _position, CatchUpRows, ct);
+            return rows.ConvertAll(row => row.Receipt is null
+                ? ConversationEvent.Of(ConversationEvent.MessageCreated, row.Sequence, new ReplyStream.Created(row))
+                : ConversationEvent.Of(
+                    ConversationEvent.ReplyCompleted,
+                    row.Sequence,
+                    new ReplyStream.Completed(row, row.InReplyTo is { } answered ? [answered] : [])));
+        }
+
+        public async Task<ConversationResponse?> ConversationAsync(CancellationToken ct)
+        {
+            await using var scope = Scope();
+            var db = scope.ServiceProvider.GetRequiredService<PlatformDb>();
+            return await db.Conversations.AsNoTracking().Where(c => c.Id == conversationId)
+                .Select(ConversationResponse.Projection(db)).FirstOrDefaultAsync(ct);
+        }
+
+        private AsyncServiceScope Scope()
+        {
+            // A stream outlives any reasonable database scope, so each look gets its own.
+            var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(organizationId);
+            return scope;
+        }
+    }
+}
