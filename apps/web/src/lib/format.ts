@@ -48,3 +48,9 @@ export function savedShare(cost: number | null, baseline: number | null): number
   if (cost === null || baseline === null || baseline <= 0 || cost > baseline) return null;
   return 1 - cost / baseline;
 }
+
+/** A saving as a percentage that never rounds up to the whole: 99,9 % is not 100 %. */
+export function formatSavedShare(locale: string, share: number): string {
+  const maximumFractionDigits = share > 0.99 ? 1 : 0;
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits, roundingMode: 'floor' }).format(share);
+}

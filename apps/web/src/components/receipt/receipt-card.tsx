@@ -2,7 +2,7 @@
 
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import type { Receipt } from '@/lib/api-types';
-import { formatPercent, savedShare } from '@/lib/format';
+import { formatSavedShare, savedShare } from '@/lib/format';
 import { LocalNotice } from './local-notice';
 import { ReceiptFacts } from './receipt-facts';
 import { ReceiptSources } from './receipt-sources';
@@ -40,7 +40,7 @@ export function ReceiptCard({ receipt, currency }: ReceiptCardProps) {
         <TierLadder receipt={receipt} />
         {saved !== null && saved >= 0.005 && (
           <p className="figures rounded bg-accent-soft px-2 py-1 text-center text-xs font-medium text-accent">
-            {t('savedShort', { value: formatPercent(locale, saved) })}
+            {t('savedShort', { value: formatSavedShare(locale, saved) })}
           </p>
         )}
         <hr className="border-t border-dashed border-line-strong" />

@@ -54,7 +54,7 @@ export function ReceiptFacts({ receipt, currency }: { receipt: Receipt; currency
         />
       )}
       <ReceiptRow label={t('cost')} value={cost} note={estimated} />
-      {receipt.baseline && (
+      {receipt.baseline && receipt.tier < 4 && (
         <ReceiptRow label={t('baseline')} value={formatCost(locale, receipt.baseline.cost_usd)} note={receipt.baseline.model} />
       )}
       <ReceiptRow

@@ -16,9 +16,9 @@ export function TierBars({ tier }: { tier: Tier }) {
         <span
           key={bar.tier}
           className={cn(
-            'w-1 rounded-[1px]',
+            'w-1.25 rounded-[1px]',
             bar.height,
-            bar.tier === tier ? cn(bar.colour, 'ring-1 ring-ink/40') : 'bg-line-strong',
+            bar.tier === tier ? bar.colour : 'bg-line',
           )}
         />
       ))}

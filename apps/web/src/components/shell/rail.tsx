@@ -14,7 +14,8 @@ const pages: readonly { href: string; key: 'conversations' | 'settings'; icon: L
   { href: routes.settings, key: 'settings', icon: Settings },
 ];
 
-const look = 'grid size-10 place-items-center rounded-lg text-ink-soft transition-colors hover:bg-hover hover:text-ink';
+const look = 'grid size-10 place-items-center rounded-lg transition-colors';
+const idle = 'text-ink-soft hover:bg-hover hover:text-ink';
 
 export function Rail({ onHelp }: { onHelp: () => void }) {
   const t = useTranslations('common.nav');
@@ -34,7 +35,7 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
               href={href}
               aria-label={t(key)}
               aria-current={active ? 'page' : undefined}
-              className={cn(look, active && 'bg-accent-soft text-accent hover:bg-accent-soft hover:text-accent')}
+              className={cn(look, active ? 'bg-accent-soft text-accent' : idle)}
             >
               <Icon className="size-5" strokeWidth={1.75} aria-hidden />
             </Link>
@@ -42,7 +43,7 @@ export function Rail({ onHelp }: { onHelp: () => void }) {
         );
       })}
       <Hint text={t('shortcuts')} keys="?" side="right">
-        <button type="button" aria-label={t('shortcuts')} className={cn(look, 'hidden sm:mt-auto sm:grid')} onClick={onHelp}>
+        <button type="button" aria-label={t('shortcuts')} className={cn(look, idle, 'hidden sm:mt-auto sm:grid')} onClick={onHelp}>
           <Keyboard className="size-5" strokeWidth={1.75} aria-hidden />
         </button>
       </Hint>

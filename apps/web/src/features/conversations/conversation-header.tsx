@@ -53,13 +53,15 @@ export function ConversationHeader({ conversation, contextOpen, onContext, onBac
       {mayServe && isOpen && isBot && (
         <Button size="small" disabled={isPending} onClick={takeOver}>
           <Hand className="size-3.5" aria-hidden />
-          {t('actions.takeOver')}
+          <span className="sm:hidden">{t('actions.takeOverShort')}</span>
+          <span className="hidden sm:inline">{t('actions.takeOver')}</span>
         </Button>
       )}
       {mayServe && isOpen && !isBot && (
         <Button size="small" disabled={isPending} onClick={() => setHandingBack(true)}>
           <OwnerMark owner="bot" className="size-3.5" />
-          {t('actions.handBack')}
+          <span className="sm:hidden">{t('actions.handBackShort')}</span>
+          <span className="hidden sm:inline">{t('actions.handBack')}</span>
         </Button>
       )}
       {mayServe && (

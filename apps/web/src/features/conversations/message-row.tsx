@@ -42,14 +42,14 @@ export function MessageRow(props: MessageRowProps) {
               {t('dead')}
             </p>
           )}
-          <div className="flex max-w-full flex-wrap items-center justify-end gap-x-2 px-1">
+          <div className="flex max-w-full items-center justify-end gap-x-2 px-1">
             {receipt && (
               <ReceiptStrip receipt={receipt} chosen={receiptChosen} expands={receiptInline} onChoose={onChooseReceipt} />
             )}
             <time
               dateTime={message.created_at}
               title={format.dateTime(new Date(message.created_at), { dateStyle: 'full', timeStyle: 'medium' })}
-              className="figures py-1 text-2xs text-ink-faint"
+              className="figures shrink-0 py-1 text-2xs text-ink-faint"
             >
               {format.dateTime(new Date(message.created_at), { timeStyle: 'short' })}
             </time>

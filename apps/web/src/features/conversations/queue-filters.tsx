@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleUserRound, Hexagon, Search, X } from 'lucide-react';
+import { Search, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Segmented } from '@/components/ui/segmented';
@@ -55,7 +55,7 @@ export function QueueFilters({ view }: { view: InboxView }) {
           </button>
         )}
       </div>
-      <div className="flex justify-between gap-2">
+      <div className="flex justify-between gap-2 [&_button]:px-1.5">
         <Segmented
           label={t('filters.status')}
           value={filter.status ?? 'open'}
@@ -67,8 +67,8 @@ export function QueueFilters({ view }: { view: InboxView }) {
           value={filter.owner ?? 'any'}
           options={[
             { value: 'any', label: t('filters.anyone') },
-            { value: 'bot', label: t('filters.bot'), icon: Hexagon },
-            { value: 'human', label: t('filters.human'), icon: CircleUserRound },
+            { value: 'bot', label: t('filters.bot') },
+            { value: 'human', label: t('filters.human') },
           ]}
           onChange={(owner) => setFilter({ ...filter, owner: owner === 'any' ? undefined : owner })}
         />

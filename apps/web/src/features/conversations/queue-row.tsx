@@ -39,8 +39,9 @@ export function QueueRow({ conversation, view, now }: QueueRowProps) {
         href={view.hrefOf(conversation.id)}
         aria-current={selected ? 'true' : undefined}
         className={cn(
-          'relative flex gap-3 px-4 py-2.5 -outline-offset-2 transition-colors hover:bg-hover',
-          selected && 'bg-accent-soft hover:bg-accent-soft before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-accent',
+          'relative flex gap-3 px-4 py-2.5 -outline-offset-2 transition-colors',
+          !selected && 'hover:bg-hover',
+          selected && 'bg-accent-soft before:absolute before:inset-y-0 before:left-0 before:w-0.5 before:bg-accent',
         )}
         onClick={open}
       >

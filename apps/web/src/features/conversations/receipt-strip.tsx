@@ -28,7 +28,7 @@ export function ReceiptStrip({ receipt, chosen, expands, onChoose }: ReceiptStri
       aria-expanded={expands ? chosen : undefined}
       aria-pressed={expands ? undefined : chosen}
       className={cn(
-        'figures -mx-1 my-0.5 flex min-h-6 min-w-0 flex-wrap items-center justify-end gap-x-1.5 rounded px-1.5 text-2xs text-ink-soft',
+        'figures -mx-1 my-0.5 flex min-h-6 min-w-0 items-center gap-x-1.5 rounded whitespace-nowrap px-1.5 text-2xs text-ink-soft',
         'transition-colors hover:bg-hover hover:text-ink',
         chosen && 'bg-hover text-ink',
       )}
@@ -39,7 +39,7 @@ export function ReceiptStrip({ receipt, chosen, expands, onChoose }: ReceiptStri
         {receipt.tier} {t(`tiers.${receipt.tier}`)}
       </span>
       <span aria-hidden>·</span>
-      <span>{receipt.local ? t('local') : words.intent(receipt.intent)}</span>
+      <span className="truncate">{receipt.local ? t('local') : words.intent(receipt.intent)}</span>
       {cost && (
         <>
           <span aria-hidden>·</span>

@@ -72,7 +72,7 @@ export function Thread({ conversation, thread, chosenReply, receiptInline, onCho
         tabIndex={0}
         className="scroll-quiet h-full overflow-y-auto overscroll-contain -outline-offset-2"
       >
-        <div ref={content} className="mx-auto flex min-h-full w-full max-w-190 flex-col gap-1 px-3 py-4 md:px-6">
+        <div ref={content} className="mx-auto flex min-h-full w-full max-w-190 flex-col justify-end gap-1 px-3 py-4 md:px-6">
           {thread.hasOlder && (
             <Button size="small" tone="bare" className="self-center" disabled={thread.loadingOlder} onClick={() => void thread.loadOlder()}>
               {t('older')}

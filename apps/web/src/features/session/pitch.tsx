@@ -17,7 +17,7 @@ export function Pitch() {
           <p className="rounded-2xl rounded-tr-sm bg-accent-soft px-4 py-2.5">{t('answer')}</p>
           <OwnerMark owner="bot" className="mt-1 size-7" />
         </div>
-        <div className="w-80 self-end pr-9.5 [filter:drop-shadow(0_0_0.5px_var(--ink-faint))_drop-shadow(0_6px_16px_rgb(0_0_0/0.08))]">
+        <div className="w-96 self-end pr-9.5 [filter:drop-shadow(0_0_0.5px_var(--ink-faint))_drop-shadow(0_6px_16px_rgb(0_0_0/0.08))]">
           <div className="torn-edge flex flex-col gap-3 rounded-t-md bg-paper px-4 pt-3 pb-5">
             <p className="flex items-baseline justify-between">
               <span className="text-sm font-semibold">{receipt('title')}</span>

@@ -12,7 +12,13 @@ import { SignInFailure } from './sign-in-failure';
 import { signInSchema, signUpSchema, type Credentials } from './sign-in-schema';
 import { useSignIn, type SignInMode } from './use-sign-in';
 
-export function SignInForm({ mode }: { mode: SignInMode }) {
+interface SignInFormProps {
+  mode: SignInMode;
+  /** Quiet when the page already offers another first action. */
+  tone: 'primary' | 'quiet';
+}
+
+export function SignInForm({ mode, tone }: SignInFormProps) {
   const isNew = mode === 'sign-up';
   const t = useTranslations('session');
   const text = useTranslations(isNew ? 'session.signUp' : 'session.signIn');
@@ -46,7 +52,7 @@ export function SignInForm({ mode }: { mode: SignInMode }) {
         )}
       </Field>
       <div>
-        <Button type="submit" tone="primary" size="large" className="w-full" disabled={signIn.isPending}>
+        <Button type="submit" tone={tone} size="large" className="w-full" disabled={signIn.isPending}>
           {text(signIn.isPending ? 'submitting' : 'submit')}
         </Button>
         {signIn.error && <SignInFailure error={signIn.error} />}

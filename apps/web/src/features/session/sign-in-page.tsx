@@ -33,10 +33,10 @@ export function SignInPage() {
         <div className="m-auto flex w-full max-w-88 flex-col gap-6 py-10">
           <div>
             <h1 className="text-2xl font-semibold tracking-tight">{t('title')}</h1>
-            <p className="mt-1.5 text-ink-soft">{t('lead')}</p>
+            <p className="mt-1.5 text-balance text-ink-soft">{t('lead')}</p>
           </div>
           {mode === 'sign-in' && config.data?.demo && <DemoSignIn credentials={config.data.demo} />}
-          <SignInForm key={mode} mode={mode} />
+          <SignInForm key={mode} mode={mode} tone={mode === 'sign-in' && config.data?.demo ? 'quiet' : 'primary'} />
           <p className="text-sm text-ink-soft">
             {t('other')}{' '}
             <Link
