@@ -65,6 +65,12 @@ public sealed record GatewayReceipt
     /// <summary>The receipt of a whole response, or null when another client made it.</summary>
     public static GatewayReceipt? Of(ChatResponse response) => From(response.AdditionalProperties);
 
+    internal static ChatResponse On(ChatResponse response, ChatResponseUpdate last)
+    {
+        (response.AdditionalProperties ??= [])[PropertyName] = Of(last);
+        return response;
+    }
+
     private static GatewayReceipt? From(AdditionalPropertiesDictionary? properties) =>
         properties is not null && properties.TryGetValue(PropertyName, out var value) ? value as GatewayReceipt : null;
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace Agentes.ModelGateway;
 
-/// <summary>One piece of a reply as a value: the cheap form of <see cref="ChatResponseUpdate"/>. Each piece fills one or two members.</summary>
+/// <summary>One piece of a reply as a value: the cheap form of <see cref="ChatResponseUpdate"/>. Each fills one or two members.</summary>
 public readonly record struct ModelDelta
 {
     /// <summary>Text to append; never empty, null when the piece holds none.</summary>

@@ -46,38 +46,38 @@ public sealed class ModelGatewayClient : IChatClient
         _groups.Find(group)?[0].Deployment.Price?.CostOf(inputTokens, outputTokens, cachedTokens);
 
     /// <summary>Streams a reply as values; the last piece carries the receipt and nothing else.</summary>
-    /// <param name="messages">The conversation, oldest first.</param>
-    /// <param name="options"><c>ModelId</c> names the group; the rest is passed to the model.</param>
-    /// <param name="ct">Cancels the call upstream too.</param>
+    /// <remarks><c>options.ModelId</c> names the group. Cancelling ends the call upstream too.</remarks>
     /// <exception cref="ModelGatewayException">Nothing could answer, or the reply broke off.</exception>
     public IAsyncEnumerable<ModelDelta> StreamAsync(
         IEnumerable<ChatMessage> messages, ChatOptions options, CancellationToken ct = default) =>
-        RunAsync(Read(messages, options), buffered: false, ct);
+        RunAsync(ModelCall.Of(messages, options), buffered: false, ct);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var updates = new UpdateWriter();
-        await foreach (var delta in RunAsync(Read(messages, options), buffered: false, cancellationToken))
+        await foreach (var delta in RunAsync(ModelCall.Of(messages, options), buffered: false, cancellationToken))
         {
             yield return updates.Write(delta);
         }
     }
 
     /// <inheritdoc/>
-    /// <remarks>The upstream call is streamed too, so its phases keep their limits; until it is whole another model may still take over.</remarks>
+    /// <remarks>The upstream call streams too, so its phases keep their limits; until it is whole another model may take over.</remarks>
     public async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var updates = new UpdateWriter();
         var all = new List<ChatResponseUpdate>();
-        await foreach (var delta in RunAsync(Read(messages, options), buffered: true, cancellationToken))
+        await foreach (var delta in RunAsync(ModelCall.Of(messages, options), buffered: true, cancellationToken))
         {
             all.Add(updates.Write(delta));
         }
 
-        return all.ToChatResponse();
+        return GatewayReceipt.On(all.ToChatResponse(), all[^1]);
     }
 
     /// <inheritdoc/>
@@ -85,12 +85,7 @@ public sealed class ModelGatewayClient : IChatClient
         serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
 
     /// <summary>Nothing to release: connections belong to the HTTP client factory.</summary>
-    public void Dispose()
-    {
-    }
-
-    private static ModelCall Read(IEnumerable<ChatMessage> messages, ChatOptions? options) =>
-        new(options?.ModelId ?? "", messages as IReadOnlyList<ChatMessage> ?? [.. messages], options ?? new ChatOptions());
+    public void Dispose() { }
 
     private async IAsyncEnumerable<ModelDelta> RunAsync(ModelCall call, bool buffered, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -124,16 +119,7 @@ public sealed class ModelGatewayClient : IChatClient
             while (_picker.Pick(states, failed) is { } state)
             {
                 var attempt = Begin(state, account, ct);
-                try
-                {
-                    last = await attempt.OpenAsync();
-                }
-                catch
-                {
-                    await attempt.DisposeAsync();
-                    throw;
-                }
-
+                last = await attempt.OpenAsync();
                 if (last is null)
                 {
                     state.Succeeded();
@@ -141,9 +127,10 @@ public sealed class ModelGatewayClient : IChatClient
                     return attempt;
                 }
 
+                Note(last, attempt, account);
                 await attempt.DisposeAsync();
                 failed.Add(state);
-                if (!await TryAgainAsync(last, state, failed, chain, account, ct))
+                if (!await TryAgainAsync(last, failed, chain, account, ct))
                 {
                     break;
                 }
@@ -163,10 +150,9 @@ public sealed class ModelGatewayClient : IChatClient
 
     // True to try the group again, false to leave it for the next one.
     private async ValueTask<bool> TryAgainAsync(
-        ModelFailure failure, DeploymentState state, List<DeploymentState> failed, FallbackChain chain, CallAccount account, CancellationToken ct)
+        ModelFailure failure, List<DeploymentState> failed, FallbackChain chain, CallAccount account, CancellationToken ct)
     {
-        Note(failure, state);
-        account.AttemptFailed(failure, state.Deployment);
+        var state = failed[^1];
         var situation = new AttemptSituation(
             failed.Count - 1,
             DeploymentPicker.HasFresh(_groups.Siblings(state), failed),
@@ -194,16 +180,15 @@ public sealed class ModelGatewayClient : IChatClient
         }
         catch (ProviderException exception)
         {
-            Note(exception.Failure, attempt.State);
-            account.AttemptFailed(exception.Failure, attempt.State.Deployment);
+            Note(exception.Failure, attempt, account);
             throw account.Failed(attempt.State.Deployment.Id, exception.Failure, textEmitted: true);
         }
     }
 
-    private void Note(ModelFailure failure, DeploymentState state)
+    private void Note(ModelFailure failure, Attempt attempt, CallAccount account)
     {
-        var siblings = _groups.Siblings(state).Length > 1;
-        state.Failed(failure, inRow => _policy.CooldownAfter(failure, state.Deployment, inRow, siblings));
-        Log.AttemptFailed(_logger, state.Deployment.Id, failure.Code, failure.Status);
+        account.AttemptFailed(failure, attempt);
+        _groups.Failed(attempt.State, failure, _policy);
+        Log.AttemptFailed(_logger, attempt.State.Deployment.Id, failure.Code, failure.Status);
     }
 }

@@ -60,7 +60,8 @@ public sealed record ModelDeployment
     public RequestDefaults Defaults { get; init; } = new();
 
     /// <summary>Headers added to each request of this deployment.</summary>
-    public IReadOnlyDictionary<string, string> ExtraHeaders { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    public IReadOnlyDictionary<string, string> ExtraHeaders { get; init; } =
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Share of the group's calls, relative to its siblings; 0 takes none while a sibling can.</summary>
     public double Weight { get; init; } = 1;

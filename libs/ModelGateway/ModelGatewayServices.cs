@@ -16,6 +16,9 @@ public static class ModelGatewayServices
     // Pooled connections are replaced so that a change of DNS is noticed.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
+    // What is left of a finished stream arrives at once and keeps the connection; an abandoned one must end the call upstream.
+    private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Adds <see cref="ModelGatewayClient"/>, also as <see cref="IChatClient"/>, over these options.</summary>
     public static IServiceCollection AddModelGateway(this IServiceCollection services, ModelGatewayOptions options) =>
         services.AddModelGateway(_ => options);
@@ -31,6 +34,7 @@ public static class ModelGatewayServices
             {
                 ConnectTimeout = provider.GetRequiredService<ModelGatewayOptions>().Timeouts.Connect,
                 PooledConnectionLifetime = ConnectionLifetime,
+                ResponseDrainTimeout = DrainTime,
                 UseCookies = false,
                 AllowAutoRedirect = false,
                 AutomaticDecompression = System.Net.DecompressionMethods.None,

@@ -1,5 +1,6 @@
 using Agentes.ModelGateway.Deployments;
 using Agentes.ModelGateway.Providers;
+using Agentes.ModelGateway.Telemetry;
 
 namespace Agentes.ModelGateway.Accounting;
 
@@ -28,10 +29,11 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
 
     public void FirstToken() => _firstToken = time.GetElapsedTime(_started);
 
-    public void AttemptFailed(ModelFailure failure, ModelDeployment deployment)
+    public void AttemptFailed(ModelFailure failure, Attempt attempt)
     {
+        ModelGatewayTelemetry.Failed(attempt, failure);
         // The first failure explains the call; those of the fallbacks only follow from it.
-        _first ??= (deployment.Id, failure);
+        _first ??= (attempt.State.Deployment.Id, failure);
     }
 
     public ModelGatewayException Failed(string? deploymentId, ModelFailure failure, bool textEmitted = false) =>
@@ -45,7 +47,7 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
     {
         var deployment = attempt.State.Deployment;
         var usage = attempt.Usage ?? TokenEstimate.Of(Call, attempt.TextLength);
-        return new GatewayReceipt
+        var receipt = new GatewayReceipt
         {
             Group = _group,
             RequestedGroup = Call.Group,
@@ -65,5 +67,7 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
             Total = time.GetElapsedTime(_started),
             QuotedSourceIds = attempt.QuotedSourceIds,
         };
+        ModelGatewayTelemetry.Completed(attempt, receipt);
+        return receipt;
     }
 }

@@ -4,8 +4,8 @@ using YamlDotNet.RepresentationModel;
 namespace Agentes.ModelGateway.Configuration;
 
 /// <summary>
-/// Resolves <c>os.environ/NAME</c>, <c>${NAME}</c> and <c>${NAME:-default}</c> in any value. A variable that is set to nothing counts as not
-/// set: an empty line in a .env file is no key.
+/// Resolves <c>os.environ/NAME</c>, <c>${NAME}</c> and <c>${NAME:-default}</c> in any value. A variable that is set to nothing counts as
+/// not set: an empty line in a .env file is no key.
 /// </summary>
 internal sealed partial class EnvironmentValues
 {
@@ -56,6 +56,7 @@ internal sealed partial class EnvironmentValues
         return missing is null ? resolved : null;
     }
 
-    [GeneratedRegex(@"\$\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<default>[^}]*))?\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\$\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-(?<default>[^}]*))?\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();
 }

@@ -5,7 +5,8 @@ namespace Agentes.ModelGateway.Configuration;
 /// <summary>Keys that LiteLLM reads and this gateway does not: worth another message than a misspelling.</summary>
 internal static class LiteLLMKeys
 {
-    public static FrozenSet<string> Root { get; } = Set("credential_list include guardrails mcp_servers vector_store_registry search_tools");
+    public static FrozenSet<string> Root { get; } = Set(
+        "credential_list include guardrails mcp_servers vector_store_registry search_tools");
 
     public static FrozenSet<string> Parameters { get; } = Set(
         """

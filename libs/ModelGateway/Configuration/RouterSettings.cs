@@ -2,7 +2,7 @@ using YamlDotNet.Core;
 
 namespace Agentes.ModelGateway.Configuration;
 
-/// <summary>What <c>router_settings</c> and <c>litellm_settings</c> say together, with the place of each group name for later checks.</summary>
+/// <summary>What <c>router_settings</c> and <c>litellm_settings</c> say together, with the place of each group name.</summary>
 internal sealed record RouterSettings
 {
     public Dictionary<string, IReadOnlyList<string>> Fallbacks { get; } = new(StringComparer.Ordinal);

@@ -41,7 +41,7 @@ internal static class RouterSettingsReader
             case null or "simple-shuffle":
                 break;
             case "smart-intent":
-                notes.Add("routing_strategy smart-intent: the caller chooses the group by intent; within a group calls are shuffled by weight.");
+                notes.Add("routing_strategy smart-intent: the caller chooses the group by intent; a group is shuffled by weight.");
                 break;
             case var known when LiteLLMKeys.Strategies.Contains(known):
                 router.Problem("routing_strategy", $"'{known}' is a LiteLLM strategy that this gateway does not implement");
@@ -136,7 +136,8 @@ internal static class RouterSettingsReader
         {
             settings.DefaultFallbacks.Clear();
             settings.DefaultFallbacks.AddRange(defaults);
-            settings.NamedGroups.AddRange(defaults.Select(name => (name, section.PathOf("default_fallbacks"), section.MarkOf("default_fallbacks"))));
+            var (path, at) = (section.PathOf("default_fallbacks"), section.MarkOf("default_fallbacks"));
+            settings.NamedGroups.AddRange(defaults.Select(name => (name, path, at)));
         }
     }
 

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Agentes.ModelGateway.Accounting;
 using Agentes.ModelGateway.Providers;
+using Agentes.ModelGateway.Telemetry;
 using Microsoft.Extensions.AI;
 
 namespace Agentes.ModelGateway.Deployments;
@@ -14,13 +16,19 @@ internal sealed class Attempt : IAsyncDisposable
     private readonly IAsyncEnumerator<ModelDelta> _upstream;
     private readonly CancellationToken _caller;
     private readonly Queue<ModelDelta> _held = new();
+    private readonly TimeProvider _time;
+    private readonly long _started;
     private readonly bool _buffered;
     private bool _generating;
     private bool _ended;
 
-    public Attempt(IModelProvider provider, DeploymentState state, ModelCall call, AttemptLimits limits, TimeProvider time, CancellationToken ct)
+    public Attempt(
+        IModelProvider provider, DeploymentState state, ModelCall call, AttemptLimits limits, TimeProvider time, CancellationToken ct)
     {
         State = state;
+        Activity = ModelGatewayTelemetry.Start(state.Deployment, call, limits.Buffered);
+        _time = time;
+        _started = time.GetTimestamp();
         _caller = ct;
         _buffered = limits.Buffered;
         var timeouts = limits.Timeouts;
@@ -29,6 +37,14 @@ internal sealed class Attempt : IAsyncDisposable
     }
 
     public DeploymentState State { get; }
+
+    /// <summary>Span of this attempt; null when nobody listens.</summary>
+    public Activity? Activity { get; }
+
+    public TimeSpan Elapsed => _time.GetElapsedTime(_started);
+
+    /// <summary>From the start of the attempt to its first piece of reply.</summary>
+    public TimeSpan FirstPiece { get; private set; }
 
     public ModelDelta Current { get; private set; }
 
@@ -44,28 +60,18 @@ internal sealed class Attempt : IAsyncDisposable
     public ChatFinishReason? FinishReason { get; private set; }
 
     /// <summary>Runs until the first piece that can be shown (or, buffered, to the end); null on success.</summary>
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the attempt is then already disposed of.</exception>
     public async ValueTask<ModelFailure?> OpenAsync()
     {
-        var shown = false;
-        while (!shown || _buffered)
+        try
         {
-            var (failure, delta) = await AdvanceAsync();
-            if (failure is not null)
-            {
-                return failure;
-            }
-
-            if (delta is not { } piece)
-            {
-                break;
-            }
-
-            shown |= piece.Text is not null || piece.ToolCall is not null;
-            _held.Enqueue(piece);
+            return await AdvanceToFirstPieceAsync();
         }
-
-        return shown ? null : Empty();
+        catch (OperationCanceledException)
+        {
+            await DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Moves <see cref="Current"/> on; false at the clean end.</summary>
@@ -93,6 +99,35 @@ internal sealed class Attempt : IAsyncDisposable
     {
         await _upstream.DisposeAsync();
         _clock.Dispose();
+        Activity?.Dispose();
+    }
+
+    private async ValueTask<ModelFailure?> AdvanceToFirstPieceAsync()
+    {
+        var shown = false;
+        while (!shown || _buffered)
+        {
+            var (failure, delta) = await AdvanceAsync();
+            if (failure is not null)
+            {
+                return failure;
+            }
+
+            if (delta is not { } piece)
+            {
+                break;
+            }
+
+            if (!shown)
+            {
+                FirstPiece = Elapsed;
+            }
+
+            shown |= piece.Text is not null || piece.ToolCall is not null;
+            _held.Enqueue(piece);
+        }
+
+        return shown ? null : Empty();
     }
 
     // The next piece worth showing; neither a failure nor a piece is the clean end.

@@ -30,6 +30,12 @@ internal sealed class GroupCatalog
     /// <summary>All deployments of this one's group, itself included.</summary>
     public DeploymentState[] Siblings(DeploymentState state) => _siblings[state];
 
+    public void Failed(DeploymentState state, ModelFailure failure, AttemptPolicy policy)
+    {
+        var hasSiblings = Siblings(state).Length > 1;
+        state.Failed(failure, inRow => policy.CooldownAfter(failure, state.Deployment, inRow, hasSiblings));
+    }
+
     /// <summary>Why nothing in the group can be called now.</summary>
     public ModelFailure WhyNot(string group)
     {

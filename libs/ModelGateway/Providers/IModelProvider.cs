@@ -13,4 +13,8 @@ internal interface IModelProvider
 }
 
 /// <summary>What the caller asked for, read once and shared by all attempts.</summary>
-internal sealed record ModelCall(string Group, IReadOnlyList<ChatMessage> Messages, ChatOptions Options);
+internal sealed record ModelCall(string Group, IReadOnlyList<ChatMessage> Messages, ChatOptions Options)
+{
+    public static ModelCall Of(IEnumerable<ChatMessage> messages, ChatOptions? options) =>
+        new(options?.ModelId ?? "", messages as IReadOnlyList<ChatMessage> ?? [.. messages], options ?? new ChatOptions());
+}

@@ -25,10 +25,14 @@ internal sealed class Lexicon
 
     public static Lexicon Portuguese { get; } = new(false, new Words(
         Stop: """
-            a ao aos as ate com como da das de dele dela do dos e ela ele em entao era essa esse esta estao estou este eu foi ha isso isto ja la lhe
-            mas me meu minha meus minhas muito na nas no nos nao o os ou para pra pro por porque pois qual quais quando quanto quantos quanta
-            que quem se sem ser seu sua seus suas sim so sou sao ta tambem te tem teem tenho ter to tudo um uma umas uns va vai vao vc vcs voce
-            voces gostaria queria quero querer preciso pode podem posso poderia saber sabe dizer diga fala falar fazer faco faz favor ai aqui
+            a ao aos as ate com como da das de dele dela do dos e ela ele em entao era essa esse esta estao estou este eu foi
+            ha isso isto ja la lhe
+            mas me meu minha meus minhas muito na nas no nos nao o os ou para pra pro por porque pois qual quais quando quanto
+            quantos quanta
+            que quem se sem ser seu sua seus suas sim so sou sao ta tambem te tem teem tenho ter to tudo um uma umas uns va vai
+            vao vc vcs voce
+            voces gostaria queria quero querer preciso pode podem posso poderia saber sabe dizer diga fala falar fazer faco faz
+            favor ai aqui
             ali onde pelo pela mais menos moca moco amigo gente algum alguma alguem dar da eh ne so tipo
             """,
         Greeting: "oi oie ola opa alo eai salve bom boa dia tarde noite hey hello",
@@ -40,7 +44,8 @@ internal sealed class Lexicon
         Browse: "quais opcao opcoes modelo modelos produto produtos catalogo vende vendem mostra mostrar mostre linha marcas comprar",
         Cheapest: "barato barata baratos baratas economico",
         Service: """
-            frete entrega entregas envio taxa tarifa parcela parcelas parcelamento juros multa instalacao montagem compras pedido minimo boleto
+            frete entrega entregas envio taxa tarifa parcela parcelas parcelamento juros multa instalacao montagem compras
+            pedido minimo boleto
             assinatura reembolso troca devolucao
             """,
         Person: "atendente humano humana pessoa vendedor vendedora gerente",
@@ -48,15 +53,18 @@ internal sealed class Lexicon
         Topics: """
             entrega frete envio enviam enviar chega demora receber; troca devolucao devolver arrependimento trocar;
             pagamento pagar parcelar parcela parcelamento cartao pix boleto credito debito;
-            garantia defeito conserto assistencia quebrado quebrou estragou; horario abre fecha funciona funcionamento aberto atendimento;
+            garantia defeito conserto assistencia quebrado quebrou estragou; horario abre fecha funciona funcionamento aberto
+            atendimento;
             endereco loja fica localizacao; nota fiscal; cancelar cancelamento; rastrear rastreio rastreamento acompanhar;
             instalacao instalar instala montagem montar; desconto promocao cupom; reembolso estorno dinheiro
             """));
 
     public static Lexicon EnglishWords { get; } = new(true, new Words(
         Stop: """
-            a about all also am an and any are as at be been but by can could do does did for from get give go got had has have he her him his how
-            i if in into is it its just know like me my need no not of on one or our out please she so some tell than that the their them then
+            a about all also am an and any are as at be been but by can could do does did for from get give go got had has have
+            he her him his how
+            i if in into is it its just know like me my need no not of on one or our out please she so some tell than that the
+            their them then
             there these they this to too up us want was we were what when where which who why will with would yes you your
             """,
         Greeting: "hi hello hey hiya good morning afternoon evening day greetings",
@@ -67,7 +75,10 @@ internal sealed class Lexicon
         Stock: "stock available availability units sold left",
         Browse: "which options option models model products product catalog catalogue sell show list brands buy",
         Cheapest: "cheap cheapest cheaper affordable lowest",
-        Service: "shipping delivery postage fee fees installment installments interest installation assembly orders order minimum refund return returns exchange",
+        Service: """
+            shipping delivery postage fee fees installment installments interest
+            installation assembly orders order minimum refund return returns exchange
+            """,
         Person: "human person agent representative someone manager",
         ClauseStart: "what which how when where do does can is are will may",
         Topics: """

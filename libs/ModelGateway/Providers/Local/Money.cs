@@ -29,7 +29,8 @@ internal static partial class Money
     public static bool IsIn(string text) => Amount().IsMatch(text);
 
     [GeneratedRegex(
-        @"(R\$|US\$|\$|€|£|\bBRL\b|\bUSD\b|\bEUR\b)\s*\d|\d\s*(reais\b|real\b|d[oó]lar(es)?\b|euros?\b|dollars?\b|conto\b|BRL\b|USD\b|EUR\b|€)",
+        @"(R\$|US\$|\$|€|£|\bBRL\b|\bUSD\b|\bEUR\b)\s*\d|"
+        + @"\d\s*(reais\b|real\b|d[oó]lar(es)?\b|euros?\b|dollars?\b|conto\b|BRL\b|USD\b|EUR\b|€)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Amount();
 }

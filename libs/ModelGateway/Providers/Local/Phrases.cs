@@ -3,8 +3,8 @@ namespace Agentes.ModelGateway.Providers.Local;
 /// <summary>The only sentences the local provider says of its own. Everything else it says is quoted.</summary>
 internal sealed record Phrases(
     string Greeting, string GreetingOf, string Thanks, string Goodbye, string Acknowledgement, string NotUnderstood, string Unknown,
-    string PartlyUnknown, string Person, string Options, string Offer, string InStock, string LastOne, string OutOfStock, string StockUnknown,
-    string ShortInStock, string ShortOutOfStock, string Source)
+    string PartlyUnknown, string Person, string Options, string Offer, string InStock, string LastOne, string OutOfStock,
+    string StockUnknown, string ShortInStock, string ShortOutOfStock, string Source)
 {
     public static Phrases Portuguese { get; } = new(
         Greeting: "Olá! Como posso ajudar?",

@@ -73,7 +73,7 @@ internal sealed class ProductAnswers(IReadOnlyList<GroundingPassage> passages, L
     {
         var product = passage.Product!;
         var text = new StringBuilder();
-        text.AppendFormat(CultureInfo.InvariantCulture, phrases.Offer, product.Name, Money.Format(product.Price, product.Currency, lexicon.English));
+        text.AppendFormat(CultureInfo.InvariantCulture, phrases.Offer, product.Name, Price(product));
         if (Stock(product, question, phrases) is { } stock)
         {
             text.Append(' ').Append(stock);
@@ -97,7 +97,7 @@ internal sealed class ProductAnswers(IReadOnlyList<GroundingPassage> passages, L
         var text = new StringBuilder(phrases.Options);
         foreach (var product in products.Select(passage => passage.Product!))
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n- {product.Name}: {Money.Format(product.Price, product.Currency, lexicon.English)}");
+            text.Append(CultureInfo.InvariantCulture, $"\n- {product.Name}: {Price(product)}");
             if (product.Stock is { } stock)
             {
                 text.Append(CultureInfo.InvariantCulture, $" ({(stock > 0 ? phrases.ShortInStock : phrases.ShortOutOfStock)})");
@@ -106,6 +106,8 @@ internal sealed class ProductAnswers(IReadOnlyList<GroundingPassage> passages, L
 
         return new AnswerPart(text.ToString(), products);
     }
+
+    private string Price(ProductFacts product) => Money.Format(product.Price, product.Currency, lexicon.English);
 
     private static string? Stock(ProductFacts product, CustomerQuestion question, Phrases phrases) => product.Stock switch
     {

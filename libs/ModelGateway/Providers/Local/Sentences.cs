@@ -6,7 +6,8 @@ namespace Agentes.ModelGateway.Providers.Local;
 internal static class Sentences
 {
     private static readonly SearchValues<char> Marks = SearchValues.Create("-–—•*.#> \t");
-    private static readonly string[] Abbreviations = ["sr", "sra", "dr", "dra", "av", "ex", "obs", "tel", "min", "mr", "mrs", "ms", "etc", "no", "vs"];
+    private static readonly string[] Abbreviations =
+        ["sr", "sra", "dr", "dra", "av", "ex", "obs", "tel", "min", "mr", "mrs", "ms", "etc", "no", "vs"];
 
     public static List<string> Split(string text)
     {

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -6,6 +7,13 @@ namespace Agentes.ModelGateway.Providers.OpenAI;
 /// <summary>Writes the conversation: roles, texts, images, tool calls and their results.</summary>
 internal static class OpenAIMessages
 {
+    // The library's own options indent, which the model would be charged for.
+    private static readonly JsonSerializerOptions Json = new(AIJsonUtilities.DefaultOptions)
+    {
+        WriteIndented = false,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     public static void Write(Utf8JsonWriter writer, ModelCall call)
     {
         writer.WriteStartArray("messages"u8);
@@ -158,6 +166,9 @@ internal static class OpenAIMessages
         { Result: { } value } => Serialize(value),
     };
 
-    private static string Serialize(object value) =>
-        JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value is IDictionary<string, object?> ? typeof(IDictionary<string, object?>) : value.GetType()));
+    private static string Serialize(object value)
+    {
+        var type = value is IDictionary<string, object?> ? typeof(IDictionary<string, object?>) : value.GetType();
+        return JsonSerializer.Serialize(value, Json.GetTypeInfo(type));
+    }
 }
