@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -14,6 +15,7 @@ internal sealed class PlatformLine(HttpMessageInvoker http, Uri conversation, st
     private HttpResponseMessage? _response;
     private SseReader? _events;
     private int _said = number;
+    private Guid _lastReply;
 
     public async Task ListenAsync(CancellationToken ct)
     {
@@ -39,7 +41,7 @@ internal sealed class PlatformLine(HttpMessageInvoker http, Uri conversation, st
         {
             while (await _events!.ReadAsync(ct))
             {
-                if (_events.Event.SequenceEqual("reply.completed"u8))
+                if (_events.Event.SequenceEqual("reply.completed"u8) && IsNew(_events.Data))
                 {
                     return CountAnswers(_events.Data);
                 }
@@ -105,6 +107,21 @@ internal sealed class PlatformLine(HttpMessageInvoker http, Uri conversation, st
     {
         part.CopyTo(rest);
         rest = rest[part.Length..];
+    }
+
+    // The platform may tell of a reply twice. The message comes first in the event and its id first in the message.
+    private bool IsNew(ReadOnlySpan<byte> data)
+    {
+        var name = "\"id\":\""u8;
+        var start = data.IndexOf(name);
+        if (start < 0 || !Utf8Parser.TryParse(data[(start + name.Length)..], out Guid reply, out _))
+        {
+            throw new LineBrokenException("reply.completed without the id of its message");
+        }
+
+        var isNew = reply != _lastReply;
+        _lastReply = reply;
+        return isNew;
     }
 
     // "answers":["id","id"] : as many messages as separators, plus one.

@@ -60,8 +60,8 @@ internal sealed class PlatformProcess : IAsyncDisposable
     private static ReadOnlySpan<(string, string)> Environment => new[]
     {
         ("ASPNETCORE_ENVIRONMENT", "Production"),
-        ("RATE_LIMIT_PER_CREDENTIAL", "1000000000"),
-        ("RATE_LIMIT_PER_ADDRESS", "1000000000"),
+        ("RateLimits__PerCredential", "1000000000"),
+        ("RateLimits__PerAddress", "1000000000"),
     };
 
     private async Task WaitUntilReadyAsync(CancellationToken ct)
