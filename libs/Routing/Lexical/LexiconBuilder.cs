@@ -17,7 +17,8 @@ internal sealed class LexiconBuilder
     private readonly List<Cue> _cues = [];
     private readonly List<CuePattern> _patterns = [];
 
-    public void AddGroup(string name, string[] words) => _groups.Add(name, words);
+    /// <summary>Adds words to a group; a long group may be spread over several lines.</summary>
+    public void AddGroup(string name, string[] words) => _groups[name] = [.. _groups.GetValueOrDefault(name, []), .. words];
 
     public void AddAbbreviation(string abbreviation, string word) =>
         _abbreviations.Add(TextFolding.FoldWord(abbreviation), TextFolding.FoldWord(word));
@@ -64,18 +65,19 @@ internal sealed class LexiconBuilder
     public Lexicon Build()
     {
         var structure = new StructureClasses(ClassOf(FillerGroup), ClassOf(JoinerGroup), ClassOf(OpenerGroup));
+        var classesOf = _members.SelectMany((members, index) => members.Select(member => (member, index)))
+            .ToLookup(entry => entry.member, entry => entry.index, StringComparer.Ordinal);
         var entries = new List<int[]> { Array.Empty<int>() };
-        var members = _members.SelectMany(list => list).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var words = new Dictionary<string, int>(StringComparer.Ordinal);
         var prefixes = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var member in members.Where(member => member[0] != '<'))
+        foreach (var member in classesOf.Select(group => group.Key).Where(member => member[0] != '<').Order(StringComparer.Ordinal))
         {
             var target = member[^1] == '*' ? prefixes : words;
             target.Add(member.TrimEnd('*'), entries.Count);
-            entries.Add(ClassesMatching(member));
+            entries.Add(ClassesMatching(member, classesOf));
         }
 
-        var byKind = Kinds.Select(kind => AddKind(kind, entries)).ToArray();
+        var byKind = Kinds.Select(kind => AddKind(kind, classesOf, entries)).ToArray();
         AddAbbreviations(words, prefixes);
         var vocabulary = new Vocabulary([.. entries], words, prefixes, byKind);
         return new Lexicon(vocabulary, _cues, _patterns, _members.Count, structure);
@@ -104,26 +106,24 @@ internal sealed class LexiconBuilder
         return _abbreviations.GetValueOrDefault(folded, folded);
     }
 
-    private int[] ClassesMatching(string member)
+    /// <summary>A word is in the classes that name it, its singular, or a beginning of it; a beginning in those of shorter ones.</summary>
+    private static int[] ClassesMatching(string member, ILookup<string, int> classesOf)
     {
         var stem = member.TrimEnd('*');
-        var exact = member == stem;
-        var singular = exact && stem.Length > 3 && stem[^1] == 's' ? stem[..^1] : stem;
-        return [.. Enumerable.Range(0, _members.Count).Where(index => _members[index].Any(Covers))];
-
-        bool Covers(string other) => other[^1] == '*'
-            ? stem.StartsWith(other[..^1], StringComparison.Ordinal)
-            : exact && (other == stem || other == singular);
+        var beginnings = Enumerable.Range(1, stem.Length).SelectMany(length => classesOf[stem[..length] + "*"]);
+        var named = member == stem ? classesOf[stem] : [];
+        var singular = member == stem && stem.Length > 3 && stem[^1] == 's' ? classesOf[stem[..^1]] : [];
+        return [.. beginnings.Concat(named).Concat(singular).Distinct().Order()];
     }
 
-    private int AddKind(string kind, List<int[]> entries)
+    private static int AddKind(string kind, ILookup<string, int> classesOf, List<int[]> entries)
     {
         if (kind.Length == 0)
         {
             return Vocabulary.Unknown;
         }
 
-        entries.Add([.. Enumerable.Range(0, _members.Count).Where(index => _members[index].Contains(kind, StringComparer.Ordinal))]);
+        entries.Add([.. classesOf[kind]]);
         return entries.Count - 1;
     }
 
