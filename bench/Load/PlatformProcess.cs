@@ -72,6 +72,7 @@ internal sealed class PlatformProcess : IAsyncDisposable
         var ready = new Uri(Address, "/health/ready");
         while (!await IsReadyAsync(client, ready, limit.Token))
         {
+            ct.ThrowIfCancellationRequested();
             if (_host.HasExited || limit.IsCancellationRequested)
             {
                 throw new InvalidOperationException($"the platform did not start:\n{_host.Tail()}");
