@@ -21,7 +21,7 @@ export function InboxPage() {
   useHotkeys({ N: () => setCreating(true), Esc: () => view.selectedId && view.select(null) });
 
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <main className="flex min-h-0 flex-1 flex-col">
       <h1 className="sr-only">{t('title')}</h1>
       <OfflineBanner offline={live === 'offline'} />
       <div className="flex min-h-0 flex-1">
@@ -30,13 +30,13 @@ export function InboxPage() {
           onNew={() => setCreating(true)}
           className={cn('w-full md:w-80 md:border-r', view.selectedId && 'hidden md:flex')}
         />
-        <main className={cn('min-h-0 min-w-0 flex-1', !view.selectedId && 'hidden md:block')}>
+        <div className={cn('min-h-0 min-w-0 flex-1', !view.selectedId && 'hidden md:block')}>
           {view.selectedId
             ? <ConversationPane key={view.selectedId} id={view.selectedId} onBack={() => view.select(null)} />
             : <NothingSelected view={view} onNew={() => setCreating(true)} />}
-        </main>
+        </div>
       </div>
       <NewConversationDialog open={creating} onOpenChange={setCreating} onCreated={view.select} />
-    </div>
+    </main>
   );
 }
