@@ -95,11 +95,17 @@ internal sealed class Attempt : IAsyncDisposable
         return delta is not null;
     }
 
-    public async ValueTask DisposeAsync()
+    // Not async itself: the span must end in the caller's context, or the next attempt would become its child.
+    public ValueTask DisposeAsync()
+    {
+        Activity?.Dispose();
+        return ReleaseAsync();
+    }
+
+    private async ValueTask ReleaseAsync()
     {
         await _upstream.DisposeAsync();
         _clock.Dispose();
-        Activity?.Dispose();
     }
 
     private async ValueTask<ModelFailure?> AdvanceToFirstPieceAsync()
