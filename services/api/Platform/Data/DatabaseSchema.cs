@@ -1,3 +1,4 @@
+using Agentes.Platform.Knowledge;
 using Agentes.Platform.Organizations;
 using Agentes.Platform.Tenancy;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,7 @@ public sealed class DatabaseSchema(AcrossOrganizations across)
         $"""
         CREATE EXTENSION IF NOT EXISTS unaccent;
         CREATE EXTENSION IF NOT EXISTS pg_trgm;
+        CREATE EXTENSION IF NOT EXISTS btree_gin;
         DO $$ BEGIN
           IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{RowSecurity.Role}') THEN
             CREATE ROLE {RowSecurity.Role} NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE;
@@ -64,6 +66,7 @@ public sealed class DatabaseSchema(AcrossOrganizations across)
             db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
             await db.Database.MigrateAsync(ct);
             await ExecuteAsync(connection, RowPolicies(db), ct);
+            await ExecuteAsync(connection, PassageSearch.Function, ct);
         }
         finally
         {
@@ -90,7 +93,8 @@ public sealed class DatabaseSchema(AcrossOrganizations across)
     {
         try
         {
-            return !(await db.Database.GetPendingMigrationsAsync(ct)).Any();
+            return !(await db.Database.GetPendingMigrationsAsync(ct)).Any()
+                && await db.Database.SqlQuery<bool>($"SELECT to_regproc('search_passages') IS NOT NULL AS \"Value\"").SingleAsync(ct);
         }
         catch (PostgresException)
         {

@@ -66,8 +66,8 @@ public sealed class KnowledgeEntry : Entity
                 "search_vector(language, title, coalesce(category, '') || ' ' || words(tags), content)", stored: true);
             builder.Property(k => k.SearchText).HasComputedColumnSql(
                 "fold(title || ' ' || coalesce(category, '') || ' ' || words(tags))", stored: true);
-            builder.HasIndex(k => k.Search).HasMethod("gin");
-            builder.HasIndex(k => k.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops");
+            builder.HasIndex(k => new { k.OrganizationId, k.Search }).HasMethod("gin");
+            builder.HasIndex(k => new { k.OrganizationId, k.SearchText }).HasMethod("gin").HasOperators("uuid_ops", "gin_trgm_ops");
             builder.HasIndex(k => new { k.OrganizationId, k.Id });
             builder.HasOne<Organization>().WithMany().HasForeignKey(k => k.OrganizationId).OnDelete(DeleteBehavior.Cascade);
         }

@@ -56,11 +56,11 @@ public sealed class Product : Entity
         Name = fields.Name;
         Description = fields.Description;
         Category = fields.Category;
-        Price = fields.Price;
+        Price = decimal.Round(fields.Price, 2, MidpointRounding.AwayFromZero);
         Currency = fields.Currency ?? "BRL";
         Stock = fields.Stock;
         Url = fields.Url;
-        Attributes = fields.Attributes is { } attributes ? JsonSerializer.SerializeToDocument(attributes) : null;
+        Attributes = JsonObjects.Write(fields.Attributes);
         Tags = fields.Tags ?? [];
         UpdatedAt = now;
     }
@@ -83,8 +83,8 @@ public sealed class Product : Entity
                 stored: true);
             builder.Property(p => p.SearchText).HasComputedColumnSql(
                 "fold(name || ' ' || coalesce(category, '') || ' ' || words(tags) || ' ' || sku)", stored: true);
-            builder.HasIndex(p => p.Search).HasMethod("gin");
-            builder.HasIndex(p => p.SearchText).HasMethod("gin").HasOperators("gin_trgm_ops");
+            builder.HasIndex(p => new { p.OrganizationId, p.Search }).HasMethod("gin");
+            builder.HasIndex(p => new { p.OrganizationId, p.SearchText }).HasMethod("gin").HasOperators("uuid_ops", "gin_trgm_ops");
             builder.HasIndex(p => new { p.OrganizationId, p.Sku }).IsUnique().HasFilter("deleted_at IS NULL");
             builder.HasIndex(p => new { p.OrganizationId, p.Id });
             builder.HasOne<Organization>().WithMany().HasForeignKey(p => p.OrganizationId).OnDelete(DeleteBehavior.Cascade);

@@ -688,17 +688,17 @@ namespace Agentes.Platform.Data.Migrations
                 columns: new[] { "organization_id", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_knowledge_entries_search",
+                name: "ix_knowledge_entries_organization_id_search",
                 table: "knowledge_entries",
-                column: "search")
+                columns: new[] { "organization_id", "search" })
                 .Annotation("Npgsql:IndexMethod", "gin");
 
             migrationBuilder.CreateIndex(
-                name: "ix_knowledge_entries_search_text",
+                name: "ix_knowledge_entries_organization_id_search_text",
                 table: "knowledge_entries",
-                column: "search_text")
+                columns: new[] { "organization_id", "search_text" })
                 .Annotation("Npgsql:IndexMethod", "gin")
-                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
+                .Annotation("Npgsql:IndexOperators", new[] { "uuid_ops", "gin_trgm_ops" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_members_organization_id_user_id",
@@ -770,17 +770,17 @@ namespace Agentes.Platform.Data.Migrations
                 filter: "deleted_at IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "ix_products_search",
+                name: "ix_products_organization_id_search",
                 table: "products",
-                column: "search")
+                columns: new[] { "organization_id", "search" })
                 .Annotation("Npgsql:IndexMethod", "gin");
 
             migrationBuilder.CreateIndex(
-                name: "ix_products_search_text",
+                name: "ix_products_organization_id_search_text",
                 table: "products",
-                column: "search_text")
+                columns: new[] { "organization_id", "search_text" })
                 .Annotation("Npgsql:IndexMethod", "gin")
-                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
+                .Annotation("Npgsql:IndexOperators", new[] { "uuid_ops", "gin_trgm_ops" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_refresh_tokens_session_id",

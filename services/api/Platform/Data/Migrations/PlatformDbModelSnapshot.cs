@@ -1005,19 +1005,19 @@ namespace Agentes.Platform.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_knowledge_entries");
 
-                    b.HasIndex("Search")
-                        .HasDatabaseName("ix_knowledge_entries_search");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Search"), "gin");
-
-                    b.HasIndex("SearchText")
-                        .HasDatabaseName("ix_knowledge_entries_search_text");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchText"), "gin");
-                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchText"), new[] { "gin_trgm_ops" });
-
                     b.HasIndex("OrganizationId", "Id")
                         .HasDatabaseName("ix_knowledge_entries_organization_id_id");
+
+                    b.HasIndex("OrganizationId", "Search")
+                        .HasDatabaseName("ix_knowledge_entries_organization_id_search");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("OrganizationId", "Search"), "gin");
+
+                    b.HasIndex("OrganizationId", "SearchText")
+                        .HasDatabaseName("ix_knowledge_entries_organization_id_search_text");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("OrganizationId", "SearchText"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("OrganizationId", "SearchText"), new[] { "uuid_ops", "gin_trgm_ops" });
 
                     b.ToTable("knowledge_entries", (string)null);
                 });
@@ -1384,19 +1384,19 @@ namespace Agentes.Platform.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_products");
 
-                    b.HasIndex("Search")
-                        .HasDatabaseName("ix_products_search");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Search"), "gin");
-
-                    b.HasIndex("SearchText")
-                        .HasDatabaseName("ix_products_search_text");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchText"), "gin");
-                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchText"), new[] { "gin_trgm_ops" });
-
                     b.HasIndex("OrganizationId", "Id")
                         .HasDatabaseName("ix_products_organization_id_id");
+
+                    b.HasIndex("OrganizationId", "Search")
+                        .HasDatabaseName("ix_products_organization_id_search");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("OrganizationId", "Search"), "gin");
+
+                    b.HasIndex("OrganizationId", "SearchText")
+                        .HasDatabaseName("ix_products_organization_id_search_text");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("OrganizationId", "SearchText"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("OrganizationId", "SearchText"), new[] { "uuid_ops", "gin_trgm_ops" });
 
                     b.HasIndex("OrganizationId", "Sku")
                         .IsUnique()
