@@ -76,7 +76,7 @@ export interface Receipt {
   output_tokens: number;
   cached_tokens: number;
   cost_usd: number | null;
-  baseline: { model: string; cost_usd: number } | null;
+  baseline: { model: string; cost_usd: number | null } | null;
   estimated: boolean;
   sources: { kind: 'knowledge' | 'product'; id: string; title: string; excerpt: string; score: number }[];
   reason_codes: string[];

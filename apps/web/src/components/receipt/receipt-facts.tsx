@@ -19,6 +19,7 @@ export function ReceiptFacts({ receipt, currency }: { receipt: Receipt; currency
   const cost = receipt.cost_usd === null
     ? t('costUnknown')
     : receipt.cost_usd === 0 ? t('free') : formatCost(locale, receipt.cost_usd);
+  const atTop = receipt.baseline?.cost_usd ?? null;
   const usage = [
     t('tokensSplit', { input: formatNumber(locale, receipt.input_tokens), output: formatNumber(locale, receipt.output_tokens) }),
     receipt.cached_tokens > 0 && t('cached', { count: receipt.cached_tokens }),
@@ -54,8 +55,8 @@ export function ReceiptFacts({ receipt, currency }: { receipt: Receipt; currency
         />
       )}
       <ReceiptRow label={t('cost')} value={cost} note={estimated} />
-      {receipt.baseline && receipt.tier < 4 && (
-        <ReceiptRow label={t('baseline')} value={formatCost(locale, receipt.baseline.cost_usd)} note={receipt.baseline.model} />
+      {atTop !== null && receipt.tier < 4 && (
+        <ReceiptRow label={t('baseline')} value={formatCost(locale, atTop)} note={receipt.baseline?.model} />
       )}
       <ReceiptRow
         label={t('time')}

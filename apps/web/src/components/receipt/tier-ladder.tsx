@@ -13,7 +13,8 @@ type LadderFacts = Pick<Receipt, 'tier' | 'tier_cap' | 'cost_usd' | 'baseline' |
 export function TierLadder({ receipt }: { receipt: LadderFacts }) {
   const t = useTranslations('receipt');
   const locale = useLocale();
-  const { tier: chosen, tier_cap: cap, baseline } = receipt;
+  const { tier: chosen, tier_cap: cap } = receipt;
+  const atTop = receipt.baseline?.cost_usd ?? null;
 
   const paid = receipt.local || receipt.cost_usd === 0
     ? t('free')
@@ -41,9 +42,9 @@ export function TierLadder({ receipt }: { receipt: LadderFacts }) {
             </span>
             <span className="figures min-w-0 flex-1 text-right text-xs">
               {isChosen && paid && <span className="font-semibold">{paid}</span>}
-              {!isChosen && tier === 4 && baseline && (
+              {!isChosen && tier === 4 && atTop !== null && (
                 <span className="text-ink-faint line-through decoration-line-strong" title={t('baseline')}>
-                  {formatCost(locale, baseline.cost_usd)}
+                  {formatCost(locale, atTop)}
                 </span>
               )}
               {!isChosen && tier === cap && cap < 4 && <span className="text-2xs text-ink-faint">{t('ladder.cap')}</span>}

@@ -5,7 +5,7 @@ import { toProblem } from '@/lib/problem';
 export function useProblemText(): (error: unknown) => string {
   const t = useTranslations('common.errors.by_code');
   return (error) => {
-    const { code } = toProblem(error);
+    const { code, status } = toProblem(error);
     switch (code) {
       case 'network_unreachable':
       case 'unauthorized':
@@ -20,7 +20,7 @@ export function useProblemText(): (error: unknown) => string {
       case 'unexpected':
         return t(code);
       default:
-        return t('other');
+        return t(status >= 500 ? 'server_error' : status === 404 ? 'not_found' : status === 403 ? 'forbidden' : 'other');
     }
   };
 }

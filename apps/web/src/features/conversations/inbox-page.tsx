@@ -3,7 +3,9 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { cn } from '@/lib/cn';
+import { can } from '@/lib/permissions';
 import { useHotkeys } from '@/lib/use-hotkeys';
+import { useWorkspace } from '@/lib/workspace';
 import { ConversationPane } from './conversation-pane';
 import { NewConversationDialog } from './new-conversation-dialog';
 import { NothingSelected } from './nothing-selected';
@@ -18,7 +20,9 @@ export function InboxPage() {
   const view = useInboxView();
   const live = useLiveQueue();
   const [creating, setCreating] = useState(false);
-  useHotkeys({ N: () => setCreating(true), Esc: () => view.selectedId && view.select(null) });
+  const { organization } = useWorkspace();
+  const onNew = can.serve(organization.role) ? () => setCreating(true) : undefined;
+  useHotkeys({ N: onNew, Esc: () => view.selectedId && view.select(null) });
 
   return (
     <main className="flex min-h-0 flex-1 flex-col">
@@ -27,13 +31,13 @@ export function InboxPage() {
       <div className="flex min-h-0 flex-1">
         <Queue
           view={view}
-          onNew={() => setCreating(true)}
+          onNew={onNew}
           className={cn('w-full md:w-80 md:border-r', view.selectedId && 'hidden md:flex')}
         />
         <div className={cn('min-h-0 min-w-0 flex-1', !view.selectedId && 'hidden md:block')}>
           {view.selectedId
             ? <ConversationPane key={view.selectedId} id={view.selectedId} onBack={() => view.select(null)} />
-            : <NothingSelected view={view} onNew={() => setCreating(true)} />}
+            : <NothingSelected view={view} onNew={onNew} />}
         </div>
       </div>
       <NewConversationDialog open={creating} onOpenChange={setCreating} onCreated={view.select} />

@@ -20,7 +20,6 @@ interface NewConversationDialogProps {
 /** Starts a test conversation. An organization without agents gets to name its first one here. */
 export function NewConversationDialog({ open, onOpenChange, onCreated }: NewConversationDialogProps) {
   const t = useTranslations('inbox');
-  const roles = useTranslations('common.roles');
   const { organization } = useWorkspace();
   const { data, error, refetch } = useQuery({ ...agentsOptions(organization.id), enabled: open });
   const agents = data?.data;
@@ -35,16 +34,11 @@ export function NewConversationDialog({ open, onOpenChange, onCreated }: NewConv
   };
 
   return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title={title}
-      body={can.serve(organization.role) ? body : t('composer.readOnly', { role: roles(organization.role) })}
-    >
+    <Dialog open={open} onOpenChange={onOpenChange} title={title} body={body}>
       {error && !agents && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!error && !agents && <Skeleton className="h-32 w-full" />}
       {hasNone && can.createAgents(organization.role) && <FirstAgentForm />}
-      {agents && !hasNone && can.serve(organization.role) && <NewConversationForm agents={agents} onCreated={created} />}
+      {agents && !hasNone && <NewConversationForm agents={agents} onCreated={created} />}
     </Dialog>
   );
 }

@@ -11,12 +11,12 @@ import { conversationsOptions } from './queries';
 import type { InboxView } from './use-inbox-view';
 
 /** The middle of the inbox before a conversation is chosen; on the first day, an invitation to start one. */
-export function NothingSelected({ view, onNew }: { view: InboxView; onNew: () => void }) {
+export function NothingSelected({ view, onNew }: { view: InboxView; onNew?: () => void }) {
   const t = useTranslations('inbox');
   const { organization } = useWorkspace();
   const { data } = useInfiniteQuery(conversationsOptions(organization.id, view.filter));
   const isFirstDay = !view.isFiltered && data?.pages[0]?.data.length === 0;
-  if (!isFirstDay) {
+  if (!isFirstDay || !onNew) {
     return (
       <div className="h-full bg-sunken">
         <EmptyState drawing={<ConversationDrawing />} title={t('empty.pickTitle')} body={t('empty.pickBody')} />

@@ -8,7 +8,7 @@ import { routes } from '@/lib/routes';
 import type { InboxView } from './use-inbox-view';
 
 /** An empty queue: on the first day it invites to a conversation, with filters it offers the way back. */
-export function QueueEmpty({ view, onNew }: { view: InboxView; onNew: () => void }) {
+export function QueueEmpty({ view, onNew }: { view: InboxView; onNew?: () => void }) {
   const t = useTranslations('inbox');
   if (view.isFiltered) {
     return (
@@ -21,10 +21,12 @@ export function QueueEmpty({ view, onNew }: { view: InboxView; onNew: () => void
     );
   }
   return (
-    <EmptyState title={t('empty.firstTitle')} body={t('empty.firstBody')}>
-      <Button tone="primary" className="md:hidden" onClick={onNew}>
-        {t('empty.firstAction')}
-      </Button>
+    <EmptyState title={t('empty.queue')} body={t('empty.queueBody')}>
+      {onNew && (
+        <Button tone="primary" className="md:hidden" onClick={onNew}>
+          {t('empty.firstAction')}
+        </Button>
+      )}
     </EmptyState>
   );
 }

@@ -20,7 +20,8 @@ import type { InboxView } from './use-inbox-view';
 
 interface QueueProps {
   view: InboxView;
-  onNew: () => void;
+  /** Absent for a role that may only read. */
+  onNew?: () => void;
   className?: string;
 }
 
@@ -42,11 +43,13 @@ export function Queue({ view, onNew, className }: QueueProps) {
         <h2 className="truncate text-base font-semibold">
           {t('title')} <span className="font-normal text-ink-faint">{organization.name}</span>
         </h2>
-        <Hint text={t('new')} keys="N">
-          <Button tone="primary" size="small" aria-label={t('new')} className="px-2" onClick={onNew}>
-            <Plus className="size-4" aria-hidden />
-          </Button>
-        </Hint>
+        {onNew && (
+          <Hint text={t('new')} keys="N">
+            <Button tone="primary" size="small" aria-label={t('new')} className="px-2" onClick={onNew}>
+              <Plus className="size-4" aria-hidden />
+            </Button>
+          </Hint>
+        )}
       </header>
       <QueueFilters view={view} />
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto">
