@@ -29,6 +29,16 @@ internal static class Answers
         await connection.SendAsync(body);
     };
 
+    /// <summary>A stream as servers send it that keep the connection.</summary>
+    public static Func<FakeConnection, Task> KeepAlive(string body) => connection =>
+    {
+        connection.KeepAlive = true;
+        var length = Encoding.UTF8.GetByteCount(body).ToString("x");
+        return connection.SendAsync(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + $"{length}\r\n{body}\r\n0\r\n\r\n");
+    };
+
     public static Func<FakeConnection, Task> Pieces(IEnumerable<byte[]> pieces) => async connection =>
     {
         await connection.StreamHeadAsync();

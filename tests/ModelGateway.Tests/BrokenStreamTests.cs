@@ -27,9 +27,11 @@ public sealed class BrokenStreamTests
         await using var other = new FakeUpstream(Answers.Text("nunca"));
         var second = TestGateway.Deployment("a-1", other) with { Order = 1 };
         var options = TestGateway.Options(
-            new ModelGroup("a", [TestGateway.Deployment("a-0", broken), second]), TestGateway.Group("b", other)) with { DefaultFallbacks = ["b"] };
-        options = options with { Timeouts = options.Timeouts with { Idle = TimeSpan.FromMilliseconds(400) } };
-        await using var gateway = new TestGateway(options);
+            new ModelGroup("a", [TestGateway.Deployment("a-0", broken), second]), TestGateway.Group("b", other)) with
+        {
+            DefaultFallbacks = ["b"],
+        };
+        await using var gateway = new TestGateway(Patient(options, fault));
 
         var (text, failure) = await gateway.FailAsync();
 
@@ -46,8 +48,7 @@ public sealed class BrokenStreamTests
         await using var broken = new FakeUpstream(Fault(fault), Fault(fault), Fault(fault));
         await using var other = new FakeUpstream(Answers.Text("Olá!"));
         var options = TestGateway.Options(TestGateway.Group("a", broken), TestGateway.Group("b", other)) with { DefaultFallbacks = ["b"] };
-        options = options with { Timeouts = options.Timeouts with { Idle = TimeSpan.FromMilliseconds(400) } };
-        await using var gateway = new TestGateway(options);
+        await using var gateway = new TestGateway(Patient(options, fault));
 
         var response = await gateway.Client.GetResponseAsync("Oi", new ChatOptions { ModelId = "a" });
 
@@ -127,6 +128,10 @@ public sealed class BrokenStreamTests
 
         await closed.Task.WaitAsync(TimeSpan.FromSeconds(10));
     }
+
+    private static ModelGatewayOptions Patient(ModelGatewayOptions options, string fault) => fault != "silence"
+        ? options
+        : options with { Timeouts = options.Timeouts with { Idle = TimeSpan.FromSeconds(1) } };
 
     private static Func<FakeConnection, Task> Fault(string fault) => fault switch
     {

@@ -121,14 +121,31 @@ public sealed class ConfigurationTests
 
     [Theory]
     [InlineData("router_setings: {}", "config.yaml:4:1: router_setings: is not a known key; did you mean 'router_settings'?")]
-    [InlineData("router_settings:\n  timeout_second: 3", "config.yaml:5:3: router_settings.timeout_second: is not a known key; did you mean 'timeout_seconds'?")]
+    [InlineData(
+        "router_settings:\n  timeout_second: 3",
+        "config.yaml:5:3: router_settings.timeout_second: is not a known key; did you mean 'timeout_seconds'?")]
     [InlineData("router_settings:\n  timeout: soon", "config.yaml:5:12: router_settings.timeout: must be a number from 0.001 to 86400")]
-    [InlineData("router_settings:\n  timeout: 3\n  timeout_seconds: 3", "config.yaml:6:20: router_settings.timeout_seconds: contradicts timeout: give one of the two")]
-    [InlineData("router_settings:\n  fallback_model: aa", "config.yaml:5:19: router_settings.fallback_model: names the group 'aa', which model_list does not have; did you mean 'a'?")]
-    [InlineData("router_settings:\n  routing_strategy: smart-inten", "config.yaml:5:21: router_settings.routing_strategy: 'smart-inten' is not a known strategy; did you mean 'smart-intent'?")]
-    [InlineData("router_settings:\n  routing_strategy: least-busy", "config.yaml:5:21: router_settings.routing_strategy: 'least-busy' is a LiteLLM strategy that this gateway does not implement")]
-    [InlineData("router_settings:\n  redis_host: x", "config.yaml:5:3: router_settings.redis_host: is a LiteLLM setting that this gateway does not implement")]
-    [InlineData("router_settings:\n  retry_policy:\n    max_retrys: 3", "config.yaml:6:5: router_settings.retry_policy.max_retrys: is not a known key; did you mean 'max_retries'?")]
+    [InlineData(
+        "router_settings:\n  timeout: 3\n  timeout_seconds: 3",
+        "config.yaml:6:20: router_settings.timeout_seconds: contradicts timeout: give one of the two")]
+    [InlineData(
+        "router_settings:\n  fallback_model: aa",
+        "config.yaml:5:19: router_settings.fallback_model: names the group 'aa', which model_list does not "
+        + "have; did you mean 'a'?")]
+    [InlineData(
+        "router_settings:\n  routing_strategy: smart-inten",
+        "config.yaml:5:21: router_settings.routing_strategy: 'smart-inten' is not a known strategy; did you "
+        + "mean 'smart-intent'?")]
+    [InlineData(
+        "router_settings:\n  routing_strategy: least-busy",
+        "config.yaml:5:21: router_settings.routing_strategy: 'least-busy' is a LiteLLM strategy that this "
+        + "gateway does not implement")]
+    [InlineData(
+        "router_settings:\n  redis_host: x",
+        "config.yaml:5:3: router_settings.redis_host: is a LiteLLM setting that this gateway does not implement")]
+    [InlineData(
+        "router_settings:\n  retry_policy:\n    max_retrys: 3",
+        "config.yaml:6:5: router_settings.retry_policy.max_retrys: is not a known key; did you mean 'max_retries'?")]
     [InlineData("router_settings:\n  timeout: ${UNSET}", "config.yaml:5:3: router_settings: environment variable UNSET is not set")]
     [InlineData("router_settings: 3", "config.yaml:4:18: router_settings: must be a mapping")]
     public void An_error_names_its_line_and_what_was_meant(string yaml, string expected)
@@ -136,7 +153,8 @@ public sealed class ConfigurationTests
         const string Valid = "model_list:\n  - model_name: a\n    litellm_params: {model: local/extractive}\n";
         ModelGatewayConfiguration.Parse(Valid, environment: NoKeys).Groups.Count.ShouldBe(1);
 
-        var error = Should.Throw<ModelGatewayConfigurationException>(() => ModelGatewayConfiguration.Parse(Valid + yaml, environment: NoKeys));
+        var error = Should.Throw<ModelGatewayConfigurationException>(
+            () => ModelGatewayConfiguration.Parse(Valid + yaml, environment: NoKeys));
 
         error.Problems.Select(problem => problem.ToString()).ShouldBe([expected]);
     }

@@ -14,6 +14,7 @@ internal sealed class FakeUpstream : IAsyncDisposable
     private readonly ConcurrentQueue<Func<FakeConnection, Task>> _scripts = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _loop;
+    private int _connections;
 
     public FakeUpstream(params IEnumerable<Func<FakeConnection, Task>> scripts)
     {
@@ -31,6 +32,8 @@ internal sealed class FakeUpstream : IAsyncDisposable
     public ConcurrentQueue<FakeRequest> Requests { get; } = new();
 
     public int Calls => Requests.Count;
+
+    public int Connections => _connections;
 
     public async ValueTask DisposeAsync()
     {
@@ -59,12 +62,19 @@ internal sealed class FakeUpstream : IAsyncDisposable
     private async Task ServeAsync(Socket socket)
     {
         await using var stream = new NetworkStream(socket, ownsSocket: true);
+        Interlocked.Increment(ref _connections);
         try
         {
-            var request = await FakeRequest.ReadAsync(stream, _stop.Token);
-            Requests.Enqueue(request);
-            var script = _scripts.TryDequeue(out var next) ? next : Answers.Status(500);
-            await script(new FakeConnection(stream, socket, request, _stop.Token));
+            var keepAlive = true;
+            while (keepAlive)
+            {
+                var request = await FakeRequest.ReadAsync(stream, _stop.Token);
+                Requests.Enqueue(request);
+                var script = _scripts.TryDequeue(out var next) ? next : Answers.Status(500);
+                var connection = new FakeConnection(stream, socket, request, _stop.Token);
+                await script(connection);
+                keepAlive = connection.KeepAlive;
+            }
         }
         catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException)
         {
@@ -106,6 +116,8 @@ internal sealed record FakeRequest(string Head, JsonElement Body)
 /// <summary>One answered connection.</summary>
 internal sealed record FakeConnection(NetworkStream Stream, Socket Socket, FakeRequest Request, CancellationToken Stopping)
 {
+    public bool KeepAlive { get; set; }
+
     public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));
 
     public async Task SendAsync(ReadOnlyMemory<byte> bytes)

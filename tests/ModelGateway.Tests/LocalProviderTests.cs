@@ -18,7 +18,8 @@ public sealed class LocalProviderTests
         "Geladeira Frost Free Aurora 400L", "GEL-400", 3499.9m, "BRL", 7, "https://loja.example/gel-400",
         "Tem 400 litros e motor inverter. Antes custava R$ 9.999,00. Não faz gelo na parede."));
 
-    private static readonly GroundingPassage SmallFridge = Product("p2", new ProductFacts("Geladeira Compacta Brisa 120L", "GEL-120", 1234.56m, "BRL", 0));
+    private static readonly GroundingPassage SmallFridge = Product(
+        "p2", new ProductFacts("Geladeira Compacta Brisa 120L", "GEL-120", 1234.56m, "BRL", 0));
 
     private static readonly GroundingPassage Blender = Product("p3", new ProductFacts("Liquidificador Turbo 900W", "LIQ-900", 249m, "BRL"));
 

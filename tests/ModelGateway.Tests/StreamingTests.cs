@@ -104,6 +104,19 @@ public sealed class StreamingTests
     }
 
     [Fact]
+    public async Task A_finished_stream_leaves_its_connection_for_the_next_call()
+    {
+        await using var upstream = new FakeUpstream(Enumerable.Repeat(Answers.KeepAlive(Answers.Body("Oi")), 5));
+        await using var gateway = new TestGateway(TestGateway.Options(TestGateway.Group("a", upstream)));
+        for (var i = 0; i < 5; i++)
+        {
+            (await gateway.AskAsync()).Text.ShouldBe("Oi");
+        }
+
+        (upstream.Calls, upstream.Connections).ShouldBe((5, 1));
+    }
+
+    [Fact]
     public async Task A_large_event_is_read_whole()
     {
         var text = new string('á', 200_000);
