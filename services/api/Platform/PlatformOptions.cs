@@ -1,3 +1,5 @@
+using Agentes.Platform.Identity.Embedded;
+
 namespace Agentes.Platform;
 
 /// <summary>What the host tells the platform about the world around it.</summary>
@@ -29,8 +31,14 @@ public sealed record PlatformOptions
 
     public required string ModelsFile { get; init; }
 
+    /// <summary>Where this installation may keep files of its own.</summary>
+    public required string DataFolder { get; init; }
+
     /// <summary>Credentials shown on the sign-in page of a demo installation; null without demo data.</summary>
     public DemoLogin? Demo { get; init; }
+
+    /// <summary>How the embedded auth endpoints behave; unused with a Supabase project.</summary>
+    public EmbeddedAuthOptions Auth { get; init; } = new();
 
     /// <summary>Requests per minute of one credential, and of one address without a credential.</summary>
     public RateLimitOptions RateLimits { get; init; } = new();

@@ -1,6 +1,8 @@
+using Agentes.Platform.Identity.Embedded;
 using Agentes.Platform.Organizations;
 using Agentes.Platform.Tenancy;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Agentes.Platform.Identity;
@@ -36,11 +38,29 @@ public static class IdentityServices
             provider.GetRequiredService<CredentialHash>(),
             provider.GetRequiredService<IdentityChanges>(),
             provider.GetRequiredService<TimeProvider>()));
-        return services;
+        return services.AddEmbeddedAuth();
     }
 
     /// <summary>Lets nobody unknown into /api/v1. It stands after routing and before everything that asks who is calling.</summary>
-    public static void UsePlatformAuthentication(this WebApplication app) => app.UseMiddleware<PlatformAuthentication>();
+    public static void UsePlatformAuthentication(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<PlatformOptions>().SupabaseUrl is null)
+        {
+            app.UseMiddleware<AuthPipeline>();
+        }
+
+        app.UseMiddleware<PlatformAuthentication>();
+    }
+
+    /// <summary>Everything that serves people before they are members: signing in, and what a browser must know to do so.</summary>
+    internal static void MapIdentity(this IEndpointRouteBuilder routes)
+    {
+        routes.MapBrowserSettings();
+        if (routes.ServiceProvider.GetRequiredService<PlatformOptions>().SupabaseUrl is null)
+        {
+            routes.MapEmbeddedAuth();
+        }
+    }
 
     private static void AddMemory<T>(this IServiceCollection services)
         where T : class, IEvictable

@@ -13,6 +13,9 @@ public sealed record OrganizationFacts(string Name, string Locale, string Curren
 {
     /// <summary>The country whose phone numbers need no country code: the locale's, else Brazil.</summary>
     public string Region => Locale.Split('-')[^1] is { Length: 2 } region && char.IsAsciiLetterUpper(region[0]) ? region : "BR";
+
+    /// <summary>Whether 1.299 is a thousand and something there.</summary>
+    public bool UsesDecimalComma => Locale.StartsWith("pt", StringComparison.Ordinal);
 }
 
 /// <summary>Finds the facts of an organization, without a query while they do not change.</summary>

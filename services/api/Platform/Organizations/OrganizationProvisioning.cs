@@ -16,7 +16,10 @@ public sealed record NewOrganization(string Name, Guid OwnerUserId, string Owner
 }
 
 /// <summary>What was founded.</summary>
-public sealed record ProvisionedOrganization(Guid OrganizationId, Guid OwnerMemberId);
+public sealed record ProvisionedOrganization(Organization Organization, Guid OwnerMemberId)
+{
+    public Guid OrganizationId => Organization.Id;
+}
 
 /// <summary>Founds organizations. It works across organizations because the new one has no member yet who could be inside it.</summary>
 public sealed class OrganizationProvisioning
@@ -44,7 +47,7 @@ public sealed class OrganizationProvisioning
         db.AddRange(organization, owner);
         await db.SaveChangesAsync(ct);
         _changes.Announce(wanted.OwnerUserId);
-        return new ProvisionedOrganization(organization.Id, owner.Id);
+        return new ProvisionedOrganization(organization, owner.Id);
     }
 
     /// <summary>A first API key, for programs that start before any person has signed in. Returns the secret.</summary>

@@ -1,0 +1,34 @@
+using Agentes.Platform.Data;
+using Agentes.Platform.Http;
+using Agentes.Platform.Identity;
+using Agentes.Platform.Tenancy;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Agentes.Platform.Organizations;
+
+/// <summary>Undoes a deletion. It comes from outside, because nobody can be inside a deleted organization.</summary>
+internal static class RestoreOrganization
+{
+    public static async Task<Results<Ok<OrganizationResponse>, ProblemHttpResult>> Handle(
+        Guid id, Caller caller, AcrossOrganizations across, IdentityChanges changes, CancellationToken ct)
+    {
+        await using var db = across.CreateDb();
+        var owns = await db.Members.IgnoreQueryFilters([PlatformDb.OrganizationFilter])
+            .AnyAsync(m => m.OrganizationId == id && m.UserId == caller.UserId && m.Role == Role.Owner, ct);
+        var organization = owns
+            ? await db.Organizations.IgnoreQueryFilters().FirstOrDefaultAsync(o => o.Id == id, ct)
+            : null;
+        if (organization is null)
+        {
+            return Problem.Of(StatusCodes.Status404NotFound, "not_found", "You own no organization with this id.");
+        }
+
+        organization.Restore();
+        await db.SaveChangesAsync(ct);
+        changes.Announce(id);
+        changes.Announce(caller.UserId!.Value);
+        return TypedResults.Ok(OrganizationResponse.From(organization));
+    }
+}
