@@ -103,6 +103,30 @@ public sealed class LocalProviderTests
         answer.SourceIds.ShouldBe(["p1", "p2"], ignoreOrder: true);
         Ask("qual a geladeira mais barata?").SourceIds[0].ShouldBe("p2");
         Ask("o que vocês vendem?").SourceIds.Count.ShouldBe(3);
+        answer.Text.ShouldEndWith("\n\nFonte: catálogo de produtos");
+    }
+
+    [Theory]
+    [InlineData("tem liquidificador de 900w?", "p3")]
+    [InlineData("a geladeira de 400 litros", "p1")]
+    [InlineData("geladeira 120l", "p2")]
+    public void Numbers_are_understood_with_or_without_their_unit(string message, string id) => Ask(message).SourceIds.ShouldBe([id]);
+
+    [Theory]
+    [InlineData("vocês vendem embalagem?")]
+    [InlineData("vocês vendem celular?")]
+    public void A_text_that_only_mentions_a_thing_does_not_say_it_is_sold(string message) =>
+        Ask(message).Text.ShouldBe(Phrases.Portuguese.Unknown);
+
+    [Fact]
+    public void Yes_to_the_offer_of_a_person_is_understood()
+    {
+        LocalAnswer Say(string said, string message) => LocalAnswer.To(
+            [new(ChatRole.User, "?"), new(ChatRole.Assistant, said), new(ChatRole.User, message)], Ground("pt-BR", All));
+
+        Say(Phrases.Portuguese.Unknown, "sim, quero").Text.ShouldBe(Phrases.Portuguese.Person);
+        Say(Phrases.Portuguese.Unknown, "não").Text.ShouldBe(Phrases.Portuguese.Acknowledgement);
+        Say("Olá!", "sim").Text.ShouldBe(Phrases.Portuguese.Acknowledgement);
     }
 
     [Fact]

@@ -10,6 +10,8 @@ internal enum SmallTalk
     Acknowledgement,
     Thanks,
     Goodbye,
+    Yes,
+    No,
 }
 
 /// <summary>One question of a customer, read with the lexicon of his language.</summary>
@@ -25,6 +27,9 @@ internal sealed record CustomerQuestion(string Text, IReadOnlyList<string> Stems
     public bool AsksCheapest { get; private init; }
 
     public bool Browses { get; private init; }
+
+    /// <summary>True when the catalogue should know.</summary>
+    public bool AsksRow => AsksPrice || AsksStock || AsksCheapest || Browses;
 
     public bool AsksPerson { get; private init; }
 
@@ -51,7 +56,7 @@ internal sealed record CustomerQuestion(string Text, IReadOnlyList<string> Stems
             AsksCheapest = Uses(all, lexicon.Cheapest),
             Browses = Uses(all, lexicon.Browse),
             AsksPerson = Uses(all, lexicon.Person),
-            SmallTalk = content.Count == 0 && !asksPrice ? KindOf(words, lexicon) : SmallTalk.None,
+            SmallTalk = content.Count == 0 && words.Count > 0 && !asksPrice ? KindOf(words, lexicon) : SmallTalk.None,
             Wordless = words.Count == 0,
         };
     }
@@ -103,6 +108,8 @@ internal sealed record CustomerQuestion(string Text, IReadOnlyList<string> Stems
         _ when words.Exists(lexicon.Thanks.Contains) => SmallTalk.Thanks,
         _ when words.Exists(lexicon.Greeting.Contains) => SmallTalk.Greeting,
         _ when words.Exists(lexicon.Acknowledgement.Contains) => SmallTalk.Acknowledgement,
+        _ when words.TrueForAll(lexicon.Yes.Contains) => SmallTalk.Yes,
+        _ when words.TrueForAll(lexicon.No.Contains) => SmallTalk.No,
         _ => SmallTalk.None,
     };
 }

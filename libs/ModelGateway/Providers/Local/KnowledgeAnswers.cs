@@ -25,7 +25,7 @@ internal sealed class KnowledgeAnswers(IReadOnlyList<GroundingPassage> passages,
         return best;
     }
 
-    public static AnswerPart Write(KnowledgeFit fit) => new(string.Join(' ', fit.Sentences), [fit.Passage]);
+    public static AnswerPart Write(KnowledgeFit fit) => new(string.Join(' ', fit.Sentences), fit.Passage);
 
     private KnowledgeFit? Fit(Prose prose, IReadOnlyList<string> stems, CustomerQuestion question)
     {
@@ -48,14 +48,15 @@ internal sealed class KnowledgeAnswers(IReadOnlyList<GroundingPassage> passages,
 
         var coverage = covered / stems.Count;
         var passage = prose.Passage;
-        var fits = title >= TopicWeight || coverage > 0.6 || (coverage >= 0.5 && matched > 1) || (coverage >= 0.3 && passage.Score >= 0.75);
-        if (!fits)
+        var byText = coverage > 0.6 || (coverage >= 0.5 && matched > 1) || (coverage >= 0.3 && passage.Score >= 0.75);
+        if (title < TopicWeight && (!byText || question.AsksRow))
         {
+            // "Do you sell phones?" is not answered by a text that mentions a phone.
             return null;
         }
 
         var sentences = Choose(prose, stems, title >= TopicWeight, question);
-        return sentences.Count == 0 ? null : new KnowledgeFit(passage, sentences, coverage, weighted + (0.25 * passage.Score));
+        return sentences.Count == 0 ? null : new KnowledgeFit(passage, sentences, coverage, weighted + (0.25 * passage.Score) + (0.2 * title / Math.Max(1, prose.Title.Count)));
     }
 
     private List<string> Choose(Prose prose, IReadOnlyList<string> stems, bool titleFits, CustomerQuestion question)
@@ -129,7 +130,7 @@ internal sealed class KnowledgeAnswers(IReadOnlyList<GroundingPassage> passages,
         public Prose(GroundingPassage passage, Lexicon lexicon)
         {
             Passage = passage;
-            Title = Terms.Stems(passage.Title, lexicon.English);
+            Title = Terms.Words(passage.Title).Where(word => !lexicon.Stop.Contains(word)).Select(lexicon.Stem).ToHashSet(StringComparer.Ordinal);
             Sentences = Local.Sentences.Split(passage.Text).ConvertAll(text => new ProseSentence(text, lexicon));
             Body = [.. Sentences.SelectMany(sentence => sentence.Stems)];
         }

@@ -13,6 +13,8 @@ internal sealed class Lexicon
         Thanks = Set(words.Thanks);
         Goodbye = Set(words.Goodbye);
         Acknowledgement = Set(words.Acknowledgement);
+        Yes = Set(words.Yes);
+        No = Set(words.No);
         Price = Stemmed(words.Price);
         Stock = Stemmed(words.Stock);
         Browse = Stemmed(words.Browse);
@@ -33,12 +35,15 @@ internal sealed class Lexicon
             vao vc vcs voce
             voces gostaria queria quero querer preciso pode podem posso poderia saber sabe dizer diga fala falar fazer faco faz
             favor ai aqui
-            ali onde pelo pela mais menos moca moco amigo gente algum alguma alguem dar da eh ne so tipo
+            ali onde pelo pela mais menos moca moco amigo gente algum alguma alguem dar da eh ne so tipo comprei
+            semana indica indicar recomenda
             """,
         Greeting: "oi oie ola opa alo eai salve bom boa dia tarde noite hey hello",
         Thanks: "obrigado obrigada obg brigado brigada valeu vlw agradeco agradecido agradecida grato grata",
         Goodbye: "tchau xau adeus logo breve falou flw abraco abracos",
         Acknowledgement: "ok okay certo certinho beleza blz entendi perfeito otimo otima show legal combinado bem",
+        Yes: "sim claro quero pode favor isso uhum aham positivo",
+        No: "nao agora negativo",
         Price: "preco precos valor valores custa custam custar custo orcamento",
         Stock: "estoque disponivel disponiveis disponibilidade unidades sobrou esgotado esgotada esgotou",
         Browse: "quais opcao opcoes modelo modelos produto produtos catalogo vende vendem mostra mostrar mostre linha marcas comprar",
@@ -71,6 +76,8 @@ internal sealed class Lexicon
         Thanks: "thanks thank thx ty appreciate cheers",
         Goodbye: "bye goodbye cya farewell later",
         Acknowledgement: "ok okay great perfect nice cool alright sure understood got",
+        Yes: "yes yeah yep sure please",
+        No: "no nope not now",
         Price: "price prices cost costs expensive pricing",
         Stock: "stock available availability units sold left",
         Browse: "which options option models model products product catalog catalogue sell show list brands buy",
@@ -99,6 +106,10 @@ internal sealed class Lexicon
     public FrozenSet<string> Goodbye { get; }
 
     public FrozenSet<string> Acknowledgement { get; }
+
+    public FrozenSet<string> Yes { get; }
+
+    public FrozenSet<string> No { get; }
 
     /// <summary>Stems from here on.</summary>
     public FrozenSet<string> Price { get; }
@@ -131,6 +142,6 @@ internal sealed class Lexicon
     private FrozenSet<string> Stemmed(string words) => Set(words).Select(Stem).ToFrozenSet(StringComparer.Ordinal);
 
     private sealed record Words(
-        string Stop, string Greeting, string Thanks, string Goodbye, string Acknowledgement, string Price, string Stock, string Browse,
+        string Stop, string Greeting, string Thanks, string Goodbye, string Acknowledgement, string Yes, string No, string Price, string Stock, string Browse,
         string Cheapest, string Service, string Person, string ClauseStart, string Topics);
 }

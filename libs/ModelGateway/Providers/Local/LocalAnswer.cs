@@ -19,6 +19,11 @@ internal sealed record LocalAnswer(string Text, IReadOnlyList<string> SourceIds)
             return new LocalAnswer(phrases.NotUnderstood, []);
         }
 
+        if (whole.SmallTalk is SmallTalk.Yes && Offered(messages, phrases))
+        {
+            return new LocalAnswer(phrases.Person, []);
+        }
+
         if (whole.SmallTalk is not SmallTalk.None)
         {
             return new LocalAnswer(SmallTalkReply(whole.SmallTalk, phrases, grounding.BusinessName), []);
@@ -77,10 +82,14 @@ internal sealed record LocalAnswer(string Text, IReadOnlyList<string> SourceIds)
             blocks.Add(phrases.PartlyUnknown);
         }
 
-        var titles = sources.Select(passage => passage.Title).Distinct(StringComparer.Ordinal);
+        var titles = kept.SelectMany(part => part.Titles).Distinct(StringComparer.Ordinal);
         blocks.Add(string.Join('\n', titles.Select(title => string.Format(CultureInfo.InvariantCulture, phrases.Source, title))));
         return new LocalAnswer(string.Join("\n\n", blocks), [.. sources.Select(passage => passage.Id)]);
     }
+
+    private static bool Offered(IReadOnlyList<ChatMessage> messages, Phrases phrases) =>
+        messages.LastOrDefault(message => message.Role == ChatRole.Assistant) is { Text: var said }
+        && (said.Contains(phrases.Unknown, StringComparison.Ordinal) || said.Contains(phrases.PartlyUnknown, StringComparison.Ordinal));
 
     private static string SmallTalkReply(SmallTalk kind, Phrases phrases, string? business) => kind switch
     {
@@ -94,4 +103,13 @@ internal sealed record LocalAnswer(string Text, IReadOnlyList<string> SourceIds)
 }
 
 /// <summary>The answer to one question.</summary>
-internal sealed record AnswerPart(string Text, IReadOnlyList<GroundingPassage> Sources);
+/// <param name="Text">What to say.</param>
+/// <param name="Sources">Passages it quotes.</param>
+/// <param name="Titles">What to name as the source.</param>
+internal sealed record AnswerPart(string Text, IReadOnlyList<GroundingPassage> Sources, IReadOnlyList<string> Titles)
+{
+    public AnswerPart(string text, GroundingPassage source)
+        : this(text, [source], [source.Title])
+    {
+    }
+}

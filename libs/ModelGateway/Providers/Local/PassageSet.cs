@@ -11,11 +11,10 @@ internal sealed class PassageSet(IReadOnlyList<GroundingPassage> passages, Lexic
     /// <summary>The answer to one question; null when nothing fits.</summary>
     public AnswerPart? Answer(CustomerQuestion question, Phrases phrases)
     {
-        var asksRow = question.AsksPrice || question.AsksStock || question.AsksCheapest || question.Browses;
         var knowledge = _knowledge.Find(question);
         var products = _products.Find(question);
         var aboutService = question.Subject.Any(lexicon.Service.Contains);
-        if (knowledge is not null && (aboutService || products is null || (!asksRow && knowledge.Fit > products.Fit)))
+        if (knowledge is not null && (aboutService || products is null || (!question.AsksRow && knowledge.Fit > products.Fit)))
         {
             return KnowledgeAnswers.Write(knowledge);
         }

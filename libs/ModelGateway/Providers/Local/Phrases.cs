@@ -4,7 +4,7 @@ namespace Agentes.ModelGateway.Providers.Local;
 internal sealed record Phrases(
     string Greeting, string GreetingOf, string Thanks, string Goodbye, string Acknowledgement, string NotUnderstood, string Unknown,
     string PartlyUnknown, string Person, string Options, string Offer, string InStock, string LastOne, string OutOfStock,
-    string StockUnknown, string ShortInStock, string ShortOutOfStock, string Source)
+    string StockUnknown, string ShortInStock, string ShortOutOfStock, string Source, string Catalogue)
 {
     public static Phrases Portuguese { get; } = new(
         Greeting: "Olá! Como posso ajudar?",
@@ -24,7 +24,8 @@ internal sealed record Phrases(
         StockUnknown: "Não tenho a informação de estoque deste produto.",
         ShortInStock: "em estoque",
         ShortOutOfStock: "sem estoque",
-        Source: "Fonte: {0}");
+        Source: "Fonte: {0}",
+        Catalogue: "catálogo de produtos");
 
     public static Phrases English { get; } = new(
         Greeting: "Hello! How can I help?",
@@ -44,7 +45,8 @@ internal sealed record Phrases(
         StockUnknown: "I do not have stock information for this product.",
         ShortInStock: "in stock",
         ShortOutOfStock: "out of stock",
-        Source: "Source: {0}");
+        Source: "Source: {0}",
+        Catalogue: "product catalogue");
 
     public static Phrases Of(Lexicon lexicon) => lexicon.English ? English : Portuguese;
 }

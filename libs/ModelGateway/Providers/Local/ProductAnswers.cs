@@ -33,19 +33,27 @@ internal sealed class ProductAnswers(IReadOnlyList<GroundingPassage> passages, L
         var near = named.Where(product => product.Score >= best * 0.6).ToList();
         var ordered = question.AsksCheapest
             ? near.OrderBy(product => product.Passage.Product!.Price)
-            : near.OrderByDescending(product => product.Score).ThenByDescending(product => product.Passage.Score);
+            : near.OrderByDescending(product => product.Score)
+                .ThenByDescending(product => product.Passage.Product!.Stock is null or > 0)
+                .ThenByDescending(product => product.Passage.Score);
         var open = question.Browses || (question.AsksCheapest && near.Count > 1);
-        var tops = named.Count(product => product.Score >= best * 0.999);
+        var equal = named.Count(product => product.Score >= best * 0.999) > 1;
         return new ProductFit(
-            [.. ordered.Select(product => product.Passage).Take(open || tops > 1 ? MostProducts : 1)], fit);
+            [.. ordered.Select(product => product.Passage).Take(open || (equal && !IsOnDetail(question)) ? MostProducts : 1)], fit);
     }
 
     public AnswerPart Write(ProductFit fit, CustomerQuestion question, Phrases phrases) =>
-        fit.Passages is [var only] ? new(One(only, question, phrases), [only]) : Several(fit.Passages, phrases);
+        fit.Passages is [var only] ? new(One(only, question, phrases), only) : Several(fit.Passages, phrases);
 
     /// <summary>The first products of retrieval, for "what do you sell?"; null when there are none.</summary>
     public AnswerPart? WriteFirst(Phrases phrases) =>
         passages.Count == 0 ? null : Several([.. passages.OrderByDescending(passage => passage.Score).Take(MostProducts)], phrases);
+
+    // "How much power does it take?": variants that differ in colour or voltage share the answer, so one of them is enough.
+    private bool IsOnDetail(CustomerQuestion question) =>
+        !question.AsksPrice && !question.AsksStock && question.Subject.Any(stem =>
+            passages.All(passage => Terms.Match(stem, Terms.Stems(passage.Product!.Name, lexicon.English)) == 0)
+            && passages.Any(passage => Terms.Match(stem, Terms.Stems($"{passage.Product!.Description}", lexicon.English)) > 0));
 
     private (double Score, double Coverage) Score(GroundingPassage passage, CustomerQuestion question)
     {
@@ -104,7 +112,7 @@ internal sealed class ProductAnswers(IReadOnlyList<GroundingPassage> passages, L
             }
         }
 
-        return new AnswerPart(text.ToString(), products);
+        return new AnswerPart(text.ToString(), products, [phrases.Catalogue]);
     }
 
     private string Price(ProductFacts product) => Money.Format(product.Price, product.Currency, lexicon.English);

@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Agentes.ModelGateway.Providers.Local;
 
 /// <summary>Words as they are compared: lower case, without accents, without the endings of number, gender and conjugation.</summary>
-internal static class Terms
+internal static partial class Terms
 {
     // Longest first: the first one that leaves a stem long enough is taken off.
     private static readonly string[] PortugueseEndings =
@@ -33,28 +34,29 @@ internal static class Terms
         return folded.ToString();
     }
 
-    /// <summary>Folded words in order; single letters are left out, single digits stay.</summary>
+    /// <summary>
+    /// Folded words in order. Numbers stand apart from their units and lose their thousands dots, so that "220v" is "220 V" and "12000"
+    /// is "12.000"; single letters are left out.
+    /// </summary>
     public static List<string> Words(string text)
     {
-        var folded = Fold(text);
+        var folded = Thousands().Replace(Fold(text), "");
         var words = new List<string>();
-        var start = -1;
-        for (var i = 0; i <= folded.Length; i++)
+        var start = 0;
+        for (var i = 1; i <= folded.Length; i++)
         {
-            var inside = i < folded.Length && char.IsLetterOrDigit(folded[i]);
-            if (inside && start < 0)
+            if (i < folded.Length && KindOf(folded[i]) == KindOf(folded[start]))
             {
-                start = i;
+                continue;
             }
-            else if (!inside && start >= 0)
-            {
-                if (i - start > 1 || char.IsDigit(folded[start]))
-                {
-                    words.Add(folded[start..i]);
-                }
 
-                start = -1;
+            var kind = KindOf(folded[start]);
+            if (kind == 'd' || (kind == 'l' && i - start > 1))
+            {
+                words.Add(folded[start..i]);
             }
+
+            start = i;
         }
 
         return words;
@@ -99,6 +101,8 @@ internal static class Terms
 
         return 0;
     }
+
+    private static char KindOf(char c) => char.IsDigit(c) ? 'd' : char.IsLetter(c) ? 'l' : ' ';
 
     private static string PortugueseStem(string word)
     {
@@ -148,4 +152,7 @@ internal static class Terms
 
         return word;
     }
+
+    [GeneratedRegex(@"(?<=\d)\.(?=\d{3}(\D|$))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Thousands();
 }
