@@ -70,7 +70,9 @@ public sealed class OrganizationCache(IFusionCache cache)
         },
 
         // Loading changes nothing, so the other nodes need not hear of it.
-        options => options.SetDuration(duration).SetSkipBackplaneNotifications().SetSkipDistributedCache(memoryOnly, skipBackplaneNotifications: true),
+        options => options.SetDuration(duration)
+            .SetSkipBackplaneNotifications(true)
+            .SetSkipDistributedCache(memoryOnly, skipBackplaneNotifications: true),
         Tags(organizationId, areas),
         ct);
 

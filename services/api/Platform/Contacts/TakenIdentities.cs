@@ -17,7 +17,9 @@ internal static class TakenIdentities
     public static Task<int> ReleaseFromDeletedAsync(PlatformDb db, IdentityKind kind, string value, CancellationToken ct) =>
         db.ContactIdentities
             .Where(i => i.Kind == kind && i.Value == value)
-            .Where(i => db.Contacts.IgnoreQueryFilters([PlatformDb.NotDeletedFilter]).Any(c => c.Id == i.ContactId && c.DeletedAt != null))
+            .Where(i => db.Contacts
+                .IgnoreQueryFilters(new[] { PlatformDb.NotDeletedFilter })
+                .Any(c => c.Id == i.ContactId && c.DeletedAt != null))
             .ExecuteDeleteAsync(ct);
 
     /// <summary>Saves; false when an identity that was added turned out to be taken.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Agentes.Platform.Http;
 
 namespace Agentes.Platform.Knowledge;
 
@@ -14,12 +15,23 @@ public sealed record KnowledgeFields
     [StringLength(100)]
     public string? Category { get; init; }
 
+    /// <summary>pt-BR when absent.</summary>
     [RegularExpression("^(pt-BR|en)$")]
     public string? Language { get; init; }
 
-    [MaxLength(50)]
+    [WordList(50, 60)]
     public string[]? Tags { get; init; }
 
     [Url, StringLength(2000)]
     public string? SourceUrl { get; init; }
+
+    internal static KnowledgeFields Of(KnowledgeEntry entry) => new()
+    {
+        Title = entry.Title,
+        Content = entry.Content,
+        Category = entry.Category,
+        Language = entry.Language,
+        Tags = entry.Tags,
+        SourceUrl = entry.SourceUrl,
+    };
 }

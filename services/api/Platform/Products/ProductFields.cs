@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Agentes.Platform.Data;
+using Agentes.Platform.Http;
 
 namespace Agentes.Platform.Products;
 
@@ -18,21 +20,37 @@ public sealed record ProductFields
     [StringLength(100)]
     public string? Category { get; init; }
 
-    [Range(0, 1_000_000_000)]
+    [Range(typeof(decimal), "0", "1000000000", ParseLimitsInInvariantCulture = true)]
     public required decimal Price { get; init; }
 
+    /// <summary>ISO 4217; the organization's when absent.</summary>
     [RegularExpression("^[A-Z]{3}$")]
     public string? Currency { get; init; }
 
+    /// <summary>Units on hand; absent when they are not counted.</summary>
     [Range(0, int.MaxValue)]
     public int? Stock { get; init; }
 
     [Url, StringLength(2000)]
     public string? Url { get; init; }
 
-    [MaxLength(50)]
-    public Dictionary<string, JsonElement>? Attributes { get; init; }
+    [Facts]
+    public IReadOnlyDictionary<string, JsonElement>? Attributes { get; init; }
 
-    [MaxLength(50)]
+    [WordList(50, 60)]
     public string[]? Tags { get; init; }
+
+    internal static ProductFields Of(Product product) => new()
+    {
+        Sku = product.Sku,
+        Name = product.Name,
+        Description = product.Description,
+        Category = product.Category,
+        Price = product.Price,
+        Currency = product.Currency,
+        Stock = product.Stock,
+        Url = product.Url,
+        Attributes = JsonObjects.Read(product.Attributes),
+        Tags = product.Tags,
+    };
 }

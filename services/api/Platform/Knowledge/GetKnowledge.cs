@@ -1,0 +1,22 @@
+using Agentes.Platform.Data;
+using Agentes.Platform.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Agentes.Platform.Knowledge;
+
+internal static class GetKnowledge
+{
+    public static async Task<Results<Ok<KnowledgeResponse>, ProblemHttpResult>> Handle(
+        Guid id, HttpContext http, PlatformDb db, CancellationToken ct)
+    {
+        if (await db.Knowledge.AsNoTracking().FirstOrDefaultAsync(e => e.Id == id, ct) is not { } entry)
+        {
+            return Problem.NotFound("knowledge entry");
+        }
+
+        ETags.Send(http, entry);
+        return TypedResults.Ok(KnowledgeResponse.From(entry));
+    }
+}

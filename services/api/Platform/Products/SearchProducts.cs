@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+using Agentes.Platform.Data;
+using Agentes.Platform.Knowledge;
+using Agentes.Platform.Tenancy;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Agentes.Platform.Products;
+
+/// <summary>Finds products as an agent does: by the words of a question, forgiving typos and accents.</summary>
+public static class SearchProducts
+{
+    /// <param name="Score">0 to 1: how much of the question the product covers.</param>
+    public sealed record Hit(double Score, ProductResponse Product);
+
+    public sealed record Response(IReadOnlyList<Hit> Data);
+
+    internal static async Task<Ok<Response>> Handle(
+        [Required, StringLength(500, MinimumLength = 1)] string q,
+        Retrieval retrieval,
+        PlatformDb db,
+        CurrentOrganization organization,
+        CancellationToken ct,
+        [Range(1, 100)] int limit = 25)
+    {
+        var query = new PassageQuery(q, Language: null, Tags: [], Knowledge: false, Products: true, limit);
+        var found = await retrieval.FindAsync(organization.Id, query, ct);
+        var ids = found.Select(passage => passage.Id).ToArray();
+        var products = await db.Products.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        return TypedResults.Ok(new Response(
+        [
+            .. found.Where(passage => products.ContainsKey(passage.Id))
+                .Select(passage => new Hit(passage.Score, ProductResponse.From(products[passage.Id]))),
+        ]));
+    }
+}
