@@ -1,13 +1,9 @@
-import { z } from 'zod/mini';
-
-const configSchema = z.object({
-  auth_url: z.string(),
-  anon_key: z.string(),
-  demo: z.nullish(z.object({ email: z.string(), password: z.string() })),
-  version: z.nullish(z.string()),
-});
-
-export type AppConfig = z.infer<typeof configSchema>;
+export interface AppConfig {
+  auth_url: string;
+  anon_key: string;
+  demo: { email: string; password: string } | null;
+  version: string | null;
+}
 
 let pending: Promise<AppConfig> | null = null;
 
@@ -23,5 +19,24 @@ export function loadConfig(): Promise<AppConfig> {
 async function readConfig(): Promise<AppConfig> {
   const response = await fetch('/config.json', { cache: 'no-cache' });
   if (!response.ok) throw new Error(`config.json answered ${response.status}`);
-  return configSchema.parse(await response.json());
+  return parseConfig(await response.json());
+}
+
+/** Checked by hand: every page reads it, and a schema library would weigh on every page. */
+export function parseConfig(body: unknown): AppConfig {
+  const config = membersOf(body);
+  const demo = membersOf(config.demo);
+  if (typeof config.auth_url !== 'string' || typeof config.anon_key !== 'string') {
+    throw new Error('config.json names no auth server');
+  }
+  return {
+    auth_url: config.auth_url,
+    anon_key: config.anon_key,
+    demo: typeof demo.email === 'string' && typeof demo.password === 'string' ? { email: demo.email, password: demo.password } : null,
+    version: typeof config.version === 'string' ? config.version : null,
+  };
+}
+
+function membersOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

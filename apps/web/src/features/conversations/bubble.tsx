@@ -25,7 +25,14 @@ const looks: Record<Author, string> = {
 export function Bubble({ author, name, startsRun, isNew, footer, children }: BubbleProps) {
   const isCustomer = author === 'contact';
   return (
-    <div className={cn('flex gap-2.5', startsRun && 'mt-3', isCustomer ? 'mr-4 md:mr-8' : 'ml-1 flex-row-reverse md:ml-8', isNew && 'animate-appear')}>
+    <div
+      className={cn(
+        'flex gap-2.5',
+        startsRun && 'mt-3',
+        isCustomer ? 'mr-4 md:mr-8' : 'ml-1 flex-row-reverse md:ml-8',
+        isNew && 'animate-appear',
+      )}
+    >
       {!isCustomer && (
         <span className="w-6 shrink-0">
           {startsRun && <OwnerMark owner={author === 'agent' ? 'bot' : 'human'} className="mt-5 size-6" />}

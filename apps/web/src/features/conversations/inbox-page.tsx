@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { cn } from '@/lib/cn';
@@ -7,12 +8,17 @@ import { can } from '@/lib/permissions';
 import { useHotkeys } from '@/lib/use-hotkeys';
 import { useWorkspace } from '@/lib/workspace';
 import { ConversationPane } from './conversation-pane';
-import { NewConversationDialog } from './new-conversation-dialog';
 import { NothingSelected } from './nothing-selected';
 import { OfflineBanner } from './offline-banner';
 import { Queue } from './queue';
 import { useInboxView } from './use-inbox-view';
 import { useLiveQueue } from './use-live-queue';
+
+/** Comes after the page: it brings the form library, which the first look at the queue does not need. */
+const NewConversationDialog = dynamic(
+  () => import('./new-conversation-dialog').then((module) => module.NewConversationDialog),
+  { ssr: false },
+);
 
 /** Queue, thread and customer side by side; on a phone one of them at a time. */
 export function InboxPage() {

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 
 /** Messages are keys of the `session.invalid` catalogue. */
 export const signInSchema = z.object({
