@@ -83,8 +83,10 @@ public sealed partial class LocalProviderProperties
     {
         var origins = grounding.Passages.SelectMany(p => Sentences.Split(p.Text))
             .Concat(grounding.Passages.SelectMany(p => Origins(p, grounding.Language == "en", phrases)))
-            .Concat([phrases.Greeting, Fill(phrases.GreetingOf, "Loja Aurora"), phrases.Thanks, phrases.Goodbye, phrases.Acknowledgement,
-                Fill(phrases.Source, phrases.Catalogue), phrases.NotUnderstood, phrases.Unknown, phrases.PartlyUnknown, phrases.Person, phrases.Options])
+            .Concat([
+                phrases.Greeting, Fill(phrases.GreetingOf, "Loja Aurora"), phrases.Thanks, phrases.Goodbye, phrases.Acknowledgement,
+                Fill(phrases.Source, phrases.Catalogue),
+                phrases.NotUnderstood, phrases.Unknown, phrases.PartlyUnknown, phrases.Person, phrases.Options])
             .OrderByDescending(text => text.Length);
         return origins.Aggregate(line, (rest, origin) => rest.Replace(origin, "", StringComparison.Ordinal)).Trim();
     }

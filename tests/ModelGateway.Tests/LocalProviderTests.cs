@@ -119,6 +119,20 @@ public sealed class LocalProviderTests
         Ask(message).Text.ShouldBe(Phrases.Portuguese.Unknown);
 
     [Fact]
+    public void A_detail_that_variants_share_is_answered_once()
+    {
+        GroundingPassage Variant(string volts) => Product($"v{volts}", new ProductFacts(
+            $"Geladeira Polar 300 L {volts} V", $"POL-{volts}", 2000, "BRL", 1,
+            Description: "Geladeira de 61 kg. Consumo de 41,5 kWh por mês."));
+
+        var answer = Ask("qual o consumo da geladeira polar?", "pt-BR", Variant("127"), Variant("220"));
+
+        answer.Text.ShouldContain("Consumo de 41,5 kWh por mês.");
+        answer.SourceIds.ShouldBe(["v127"]);
+        Ask("tem geladeira polar?", "pt-BR", Variant("127"), Variant("220")).SourceIds.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void Yes_to_the_offer_of_a_person_is_understood()
     {
         LocalAnswer Say(string said, string message) => LocalAnswer.To(

@@ -43,7 +43,7 @@ internal sealed record CustomerQuestion(string Text, IReadOnlyList<string> Stems
     public static CustomerQuestion Read(string text, Lexicon lexicon)
     {
         var words = Terms.Words(text);
-        var content = words.Where(word => !lexicon.Stop.Contains(word) && !IsSmallTalk(word, lexicon)).Select(lexicon.Stem).ToList();
+        var content = words.Where(word => !lexicon.Stop.Contains(word) && !lexicon.Open.Contains(word) && !IsSmallTalk(word, lexicon)).Select(lexicon.Stem).ToList();
         var all = words.Select(lexicon.Stem).ToHashSet(StringComparer.Ordinal);
         var asksPrice = Uses(all, lexicon.Price);
         return new CustomerQuestion(
@@ -54,7 +54,7 @@ internal sealed record CustomerQuestion(string Text, IReadOnlyList<string> Stems
             AsksPrice = asksPrice,
             AsksStock = Uses(all, lexicon.Stock),
             AsksCheapest = Uses(all, lexicon.Cheapest),
-            Browses = Uses(all, lexicon.Browse),
+            Browses = Uses(all, lexicon.Browse) || words.Exists(lexicon.Open.Contains),
             AsksPerson = Uses(all, lexicon.Person),
             SmallTalk = content.Count == 0 && words.Count > 0 && !asksPrice ? KindOf(words, lexicon) : SmallTalk.None,
             Wordless = words.Count == 0,

@@ -56,7 +56,9 @@ internal sealed class KnowledgeAnswers(IReadOnlyList<GroundingPassage> passages,
         }
 
         var sentences = Choose(prose, stems, title >= TopicWeight, question);
-        return sentences.Count == 0 ? null : new KnowledgeFit(passage, sentences, coverage, weighted + (0.25 * passage.Score) + (0.2 * title / Math.Max(1, prose.Title.Count)));
+        // Between equals retrieval decides, then the title that says nothing else.
+        var rank = weighted + (0.25 * passage.Score) + (0.2 * title / Math.Max(1, prose.Title.Count));
+        return sentences.Count == 0 ? null : new KnowledgeFit(passage, sentences, coverage, rank);
     }
 
     private List<string> Choose(Prose prose, IReadOnlyList<string> stems, bool titleFits, CustomerQuestion question)
@@ -130,7 +132,8 @@ internal sealed class KnowledgeAnswers(IReadOnlyList<GroundingPassage> passages,
         public Prose(GroundingPassage passage, Lexicon lexicon)
         {
             Passage = passage;
-            Title = Terms.Words(passage.Title).Where(word => !lexicon.Stop.Contains(word)).Select(lexicon.Stem).ToHashSet(StringComparer.Ordinal);
+            var title = Terms.Words(passage.Title).Where(word => !lexicon.Stop.Contains(word));
+            Title = title.Select(lexicon.Stem).ToHashSet(StringComparer.Ordinal);
             Sentences = Local.Sentences.Split(passage.Text).ConvertAll(text => new ProseSentence(text, lexicon));
             Body = [.. Sentences.SelectMany(sentence => sentence.Stems)];
         }

@@ -17,6 +17,7 @@ internal sealed class Lexicon
         No = Set(words.No);
         Price = Stemmed(words.Price);
         Stock = Stemmed(words.Stock);
+        Open = Set(words.Open);
         Browse = Stemmed(words.Browse);
         Cheapest = Stemmed(words.Cheapest);
         Service = Stemmed(words.Service);
@@ -35,7 +36,7 @@ internal sealed class Lexicon
             vao vc vcs voce
             voces gostaria queria quero querer preciso pode podem posso poderia saber sabe dizer diga fala falar fazer faco faz
             favor ai aqui
-            ali onde pelo pela mais menos moca moco amigo gente algum alguma alguem dar da eh ne so tipo comprei
+            ali pelo pela mais menos moca moco amigo gente algum alguma alguem dar da eh ne so tipo comprei tempo fica
             semana indica indicar recomenda
             """,
         Greeting: "oi oie ola opa alo eai salve bom boa dia tarde noite hey hello",
@@ -46,7 +47,8 @@ internal sealed class Lexicon
         No: "nao agora negativo",
         Price: "preco precos valor valores custa custam custar custo orcamento",
         Stock: "estoque disponivel disponiveis disponibilidade unidades sobrou esgotado esgotada esgotou",
-        Browse: "quais opcao opcoes modelo modelos produto produtos catalogo vende vendem mostra mostrar mostre linha marcas comprar",
+        Open: "quais",
+        Browse: "opcao opcoes modelo modelos produto produtos catalogo vende vendem mostra mostrar mostre linha marcas comprar",
         Cheapest: "barato barata baratos baratas economico",
         Service: """
             frete entrega entregas envio taxa tarifa parcela parcelas parcelamento juros multa instalacao montagem compras
@@ -60,7 +62,7 @@ internal sealed class Lexicon
             pagamento pagar parcelar parcela parcelamento cartao pix boleto credito debito;
             garantia defeito conserto assistencia quebrado quebrou estragou; horario abre fecha funciona funcionamento aberto
             atendimento;
-            endereco loja fica localizacao; nota fiscal; cancelar cancelamento; rastrear rastreio rastreamento acompanhar;
+            endereco onde localizacao; nota fiscal; cancelar cancelamento; rastrear rastreio rastreamento acompanhar;
             instalacao instalar instala montagem montar; desconto promocao cupom; reembolso estorno dinheiro
             """));
 
@@ -70,7 +72,7 @@ internal sealed class Lexicon
             he her him his how
             i if in into is it its just know like me my need no not of on one or our out please she so some tell than that the
             their them then
-            there these they this to too up us want was we were what when where which who why will with would yes you your
+            there these they this to too up us want was we were what when which who why will with would yes you your
             """,
         Greeting: "hi hello hey hiya good morning afternoon evening day greetings",
         Thanks: "thanks thank thx ty appreciate cheers",
@@ -80,7 +82,8 @@ internal sealed class Lexicon
         No: "no nope not now",
         Price: "price prices cost costs expensive pricing",
         Stock: "stock available availability units sold left",
-        Browse: "which options option models model products product catalog catalogue sell show list brands buy",
+        Open: "which",
+        Browse: "options option models model products product catalog catalogue sell show list brands buy",
         Cheapest: "cheap cheapest cheaper affordable lowest",
         Service: """
             shipping delivery postage fee fees installment installments interest
@@ -91,7 +94,7 @@ internal sealed class Lexicon
         Topics: """
             delivery deliver shipping ship arrive receive; exchange return returns refund swap;
             payment pay card credit debit installment pix; warranty guarantee defect broken repair;
-            hours open close opening schedule; address store located location; cancel cancellation; track tracking follow;
+            hours open close opening schedule; address where located location; cancel cancellation; track tracking follow;
             installation install assembly; discount coupon promotion
             """));
 
@@ -106,6 +109,9 @@ internal sealed class Lexicon
     public FrozenSet<string> Goodbye { get; }
 
     public FrozenSet<string> Acknowledgement { get; }
+
+    /// <summary>Words that ask for a choice.</summary>
+    public FrozenSet<string> Open { get; }
 
     public FrozenSet<string> Yes { get; }
 
@@ -142,6 +148,6 @@ internal sealed class Lexicon
     private FrozenSet<string> Stemmed(string words) => Set(words).Select(Stem).ToFrozenSet(StringComparer.Ordinal);
 
     private sealed record Words(
-        string Stop, string Greeting, string Thanks, string Goodbye, string Acknowledgement, string Yes, string No, string Price, string Stock, string Browse,
-        string Cheapest, string Service, string Person, string ClauseStart, string Topics);
+        string Stop, string Greeting, string Thanks, string Goodbye, string Acknowledgement, string Yes, string No, string Price,
+        string Stock, string Open, string Browse, string Cheapest, string Service, string Person, string ClauseStart, string Topics);
 }

@@ -125,14 +125,16 @@ internal sealed class ProductAnswers(IReadOnlyList<GroundingPassage> passages, L
         var units => string.Format(CultureInfo.InvariantCulture, phrases.InStock, units),
     };
 
-    // The sentence of the description nearest to the question; what it says of price or stock may be old and is never quoted.
+    // The sentence of the description nearest to what is asked beyond the name; what it says of price or stock may be old and is never quoted.
     private string? Describe(GroundingPassage passage, CustomerQuestion question)
     {
         var sentences = Sentences.Split(passage.Product!.Description is { Length: > 0 } own ? own : passage.Text);
+        var name = Terms.Stems(passage.Product!.Name, lexicon.English);
+        var asked = question.Subject.Where(stem => Terms.Match(stem, name) == 0).ToList();
         return sentences
             .Select(text => new ProseSentence(text, lexicon))
             .Where(sentence => !sentence.HasMoney && !sentence.HasStock && !sentence.Text.EndsWith('?'))
-            .OrderByDescending(sentence => question.Subject.Sum(stem => Terms.Match(stem, sentence.Stems)))
+            .OrderByDescending(sentence => asked.Sum(stem => Terms.Match(stem, sentence.Stems)))
             .FirstOrDefault()?.Text;
     }
 }
