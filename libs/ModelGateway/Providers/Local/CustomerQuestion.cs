@@ -43,7 +43,10 @@ internal sealed record CustomerQuestion(string Text, IReadOnlyList<string> Stems
     public static CustomerQuestion Read(string text, Lexicon lexicon)
     {
         var words = Terms.Words(text);
-        var content = words.Where(word => !lexicon.Stop.Contains(word) && !lexicon.Open.Contains(word) && !IsSmallTalk(word, lexicon)).Select(lexicon.Stem).ToList();
+        var content = words
+            .Where(word => !lexicon.Stop.Contains(word) && !lexicon.Open.Contains(word) && !IsSmallTalk(word, lexicon))
+            .Select(lexicon.Stem)
+            .ToList();
         var all = words.Select(lexicon.Stem).ToHashSet(StringComparer.Ordinal);
         var asksPrice = Uses(all, lexicon.Price);
         return new CustomerQuestion(

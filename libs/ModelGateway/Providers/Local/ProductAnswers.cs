@@ -125,7 +125,7 @@ internal sealed class ProductAnswers(IReadOnlyList<GroundingPassage> passages, L
         var units => string.Format(CultureInfo.InvariantCulture, phrases.InStock, units),
     };
 
-    // The sentence of the description nearest to what is asked beyond the name; what it says of price or stock may be old and is never quoted.
+    // The sentence nearest to what is asked beyond the name; what prose says of price or stock may be old and is never quoted.
     private string? Describe(GroundingPassage passage, CustomerQuestion question)
     {
         var sentences = Sentences.Split(passage.Product!.Description is { Length: > 0 } own ? own : passage.Text);
