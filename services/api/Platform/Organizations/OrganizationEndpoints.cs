@@ -26,13 +26,13 @@ internal static class OrganizationEndpoints
 
         var invitations = v1.MapGroup("/invitations").WithTags("Members");
         invitations.MapGet("/", ListInvitations.Handle).WithName("ListInvitations").RequireScope(Scopes.OrganizationWrite);
-        invitations.MapPost("/", InviteMember.Handle).WithName("InviteMember").RequireScope(Scopes.OrganizationWrite);
+        invitations.MapPost("/", InviteMember.Handle).WithName("InviteMember").RequireScope(Scopes.OrganizationWrite).WithoutReplay();
         invitations.MapDelete("/{id:guid}", SoftDelete.Delete<Invitation>).WithName("RevokeInvitation").RequireScope(Scopes.OrganizationWrite);
         invitations.MapPost("/accept", AcceptInvitation.Handle).WithName("AcceptInvitation").RequireUser();
 
         var keys = v1.MapGroup("/api-keys").WithTags("API keys");
         keys.MapGet("/", ListApiKeys.Handle).WithName("ListApiKeys").RequireScope(Scopes.ApiKeysWrite);
-        keys.MapPost("/", CreateApiKey.Handle).WithName("CreateApiKey").RequireScope(Scopes.ApiKeysWrite);
+        keys.MapPost("/", CreateApiKey.Handle).WithName("CreateApiKey").RequireScope(Scopes.ApiKeysWrite).WithoutReplay();
         keys.MapDelete("/{id:guid}", RevokeApiKey.Handle).WithName("RevokeApiKey").RequireScope(Scopes.ApiKeysWrite);
     }
 }
