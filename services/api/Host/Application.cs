@@ -1,6 +1,8 @@
 using Agentes.Host.Embedded;
 using Agentes.Platform;
-using Agentes.Platform.Identity;
+using Agentes.Platform.Http;
+using Agentes.Platform.Identity.Embedded;
+using Scalar.AspNetCore;
 
 namespace Agentes.Host;
 
@@ -25,10 +27,14 @@ internal static class Application
         app.UseStatusCodePages();
         app.UseWebSite(settings.WebFolder, builder.Configuration["SUPABASE_URL"]);
         app.UseRouting();
-        app.UsePlatformAuthentication();
+        app.UsePlatformConventions();
         app.MapHealth();
         app.MapPrometheusScrapingEndpoint().AllowAnonymous();
         app.MapPlatform();
+        app.MapScalarApiReference("/docs", page => page.WithTitle("Agentes de Conversão").WithOpenApiRoutePattern("/openapi/v1.json").DisableDefaultFonts())
+            .AllowAnonymous();
+        app.Lifetime.ApplicationStarted.Register(() =>
+            Banner.Print(settings, embedded, app.Services.GetRequiredService<ModelGateway.ModelGatewayClient>()));
         return app;
     }
 
@@ -42,8 +48,9 @@ internal static class Application
         SupabaseJwtSecret = configuration["SUPABASE_JWT_SECRET"] is { Length: > 0 } secret ? secret : null,
         PublicUrl = configuration["PUBLIC_URL"] is { Length: > 0 } given ? given.TrimEnd('/') : $"http://localhost:{settings.Port}",
         ModelsFile = settings.ModelsFile,
-        Demo = settings.Demo ? new DemoLogin("demo@loja-aurora.example", embedded.Secrets.DemoPassword) : null,
+        Demo = settings.Demo ? new DemoLogin(DemoAccount.Email, embedded.Secrets.DemoPassword) : null,
         DataFolder = settings.DataFolder,
+        Auth = configuration.GetSection("Auth").Get<EmbeddedAuthOptions>() ?? new EmbeddedAuthOptions(),
         RateLimits = configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new RateLimitOptions(),
         Conversations = configuration.GetSection("Conversations").Get<ConversationOptions>() ?? new ConversationOptions(),
     };

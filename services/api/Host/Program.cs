@@ -1,6 +1,6 @@
 using Agentes.Host;
 using Agentes.Host.Embedded;
-using Agentes.Platform.Data;
+using Agentes.Platform;
 
 try
 {
@@ -8,7 +8,7 @@ try
     FreePort.Require(settings.Address, settings.Port);
     await using var embedded = await EmbeddedServices.StartAsync(settings, CancellationToken.None);
     await using var app = Application.Build(settings, embedded);
-    await app.Services.GetRequiredService<DatabaseSchema>().ApplyAsync(CancellationToken.None);
+    await PlatformSetup.PrepareAsync(app.Services, CancellationToken.None);
     await app.RunAsync();
     return 0;
 }

@@ -1,7 +1,14 @@
 using Agentes.Platform.Agents;
 using Agentes.Platform.Contacts;
 using Agentes.Platform.Conversations;
+using Agentes.Platform.Conversions;
+using Agentes.Platform.Demo;
 using Agentes.Platform.Http;
+using Agentes.Platform.Identity;
+using Agentes.Platform.Knowledge;
+using Agentes.Platform.OpenApi;
+using Agentes.Platform.Organizations;
+using Agentes.Platform.Products;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,9 +20,16 @@ public static class PlatformApi
 {
     public static void MapPlatform(this IEndpointRouteBuilder routes)
     {
+        routes.MapApiDocument();
+        routes.MapIdentity();
         var v1 = routes.MapGroup("/api/v1").AddEndpointFilter<PageFilter>();
+        v1.MapOrganizations();
         v1.MapAgents();
         v1.MapConversations();
+        v1.MapDemo();
         v1.MapContacts();
+        v1.MapProducts();
+        v1.MapKnowledge();
+        v1.MapConversions();
     }
 }

@@ -5,9 +5,11 @@ using Agentes.Platform.Caching;
 using Agentes.Platform.Contacts;
 using Agentes.Platform.Conversations;
 using Agentes.Platform.Data;
+using Agentes.Platform.Demo;
 using Agentes.Platform.Http;
 using Agentes.Platform.Identity;
 using Agentes.Platform.Knowledge;
+using Agentes.Platform.Operations;
 using Agentes.Platform.Organizations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,7 +33,9 @@ public static class PlatformServices
         services.AddIdentity();
         services.AddConversations(options.Conversations);
         services.AddModelGateway(_ => ModelGatewayConfiguration.Load(options.ModelsFile));
-        services.AddProblems();
+        services.AddJobs();
+        services.AddDemo();
+        services.AddHttpConventions();
         services.ConfigureHttpJsonOptions(json => StrictJson.Configure(json.SerializerOptions));
 
         // Called in this assembly: the generator that finds the requests to validate looks at the caller's project only.

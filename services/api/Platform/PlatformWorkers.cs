@@ -1,4 +1,5 @@
 using Agentes.Platform.Conversations.Engine;
+using Agentes.Platform.Demo;
 using Agentes.Platform.Operations;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,7 @@ public static class PlatformWorkers
         services.AddSingleton<RecoveryLoop>();
         services.AddHostedService(provider => provider.GetRequiredService<RecoveryLoop>());
         services.AddJobServer();
+        services.AddDemoCustomers();
         return services;
     }
 }

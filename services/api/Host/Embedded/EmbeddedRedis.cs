@@ -20,7 +20,7 @@ internal sealed class EmbeddedRedis : IDisposable
     {
         var port = FreePort.Any();
         var server = new GarnetServer(
-            ["--bind", "127.0.0.1", "--port", $"{port}", "--memory", "128m", "--index", "16m", "--quiet"],
+            ["--bind", "127.0.0.1", "--port", $"{port}", "--memory", "128m", "--index", "16m", "-q"],
             NullLoggerFactory.Instance);
         server.Start();
         return new EmbeddedRedis(server, $"127.0.0.1:{port},abortConnect=false");

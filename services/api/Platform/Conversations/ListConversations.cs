@@ -12,8 +12,8 @@ namespace Agentes.Platform.Conversations;
 public static class ListConversations
 {
     public static async Task<Ok<Paged<ConversationResponse>>> Handle(
-        ConversationStatus? status,
-        ConversationOwner? owner,
+        Word<ConversationStatus>? status,
+        Word<ConversationOwner>? owner,
         [FromQuery(Name = "agent_id")] Guid? agentId,
         [FromQuery(Name = "contact_id")] Guid? contactId,
         [StringLength(100)] string? q,
@@ -22,8 +22,8 @@ public static class ListConversations
         CancellationToken ct)
     {
         var query = db.Conversations.AsNoTracking();
-        query = status is null ? query : query.Where(c => c.Status == status);
-        query = owner is null ? query : query.Where(c => c.Owner == owner);
+        query = status is null ? query : query.Where(c => c.Status == status.Value.Value);
+        query = owner is null ? query : query.Where(c => c.Owner == owner.Value.Value);
         query = agentId is null ? query : query.Where(c => c.AgentId == agentId);
         query = contactId is null ? query : query.Where(c => c.ContactId == contactId);
         if (!string.IsNullOrWhiteSpace(q))

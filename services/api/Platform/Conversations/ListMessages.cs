@@ -10,14 +10,14 @@ namespace Agentes.Platform.Conversations;
 public static class ListMessages
 {
     public static async Task<Results<Ok<Paged<MessageResponse>>, ProblemHttpResult>> Handle(
-        Guid id, SortOrder? order, [AsParameters] PageQuery page, PlatformDb db, CancellationToken ct)
+        Guid id, Word<SortOrder>? order, [AsParameters] PageQuery page, PlatformDb db, CancellationToken ct)
     {
         if (!await db.Conversations.AnyAsync(c => c.Id == id, ct))
         {
             return Problem.NotFound("conversation");
         }
 
-        var ascending = order == SortOrder.Asc;
+        var ascending = order?.Value == SortOrder.Asc;
         var messages = db.Messages.AsNoTracking().Where(m => m.ConversationId == id);
         if (Cursor.TryParse(page.Cursor, out var after))
         {

@@ -12,6 +12,7 @@ using Agentes.Platform.Products;
 using Agentes.Platform.Routing;
 using Agentes.Platform.Tenancy;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 
 namespace Agentes.Platform.Data;
@@ -84,6 +85,12 @@ public sealed class PlatformDb : DbContext
         if (modelBuilder.Model.FindEntityType(typeof(T)) is not { } type || type.IsOwned())
         {
             return;
+        }
+
+        foreach (var id in type.GetProperties().Where(p => p.ClrType == typeof(Guid) && p.IsKey()))
+        {
+            // Ids are made where rows are made, and the organization is stamped on saving: nothing may be made up for an empty one.
+            id.ValueGenerated = ValueGenerated.Never;
         }
 
         if (typeof(T) == typeof(Organization))

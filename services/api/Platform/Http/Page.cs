@@ -14,18 +14,21 @@ public sealed record PageInfo(string? NextCursor, bool HasMore);
 /// <summary>The paging parameters of a list, bound with [AsParameters].</summary>
 public sealed record PageQuery
 {
+    /// <summary>25 when it is not given.</summary>
     [Range(1, 100)]
-    public int Limit { get; init; } = 25;
+    public int? Limit { get; init; }
 
     [StringLength(200)]
     public string? Cursor { get; init; }
 
     /// <summary>One more than the caller wants tells whether there is more.</summary>
-    internal int Take => Limit + 1;
+    internal int Take => Size + 1;
+
+    private int Size => Limit ?? 25;
 
     internal Paged<T> Of<TRow, T>(List<TRow> rows, Func<TRow, Cursor> cursor, Func<TRow, T> project)
     {
-        var more = rows.Count > Limit;
+        var more = rows.Count > Size;
         if (more)
         {
             rows.RemoveAt(rows.Count - 1);

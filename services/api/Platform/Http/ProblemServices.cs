@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Agentes.Platform.Http;
@@ -9,19 +10,24 @@ namespace Agentes.Platform.Http;
 internal static class ProblemServices
 {
     public static IServiceCollection AddProblems(this IServiceCollection services) =>
-        services.AddExceptionHandler<UnexpectedExceptions>().AddProblemDetails(options => options.CustomizeProblemDetails = Complete);
+        services
+            .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true)
+            .AddExceptionHandler<UnexpectedExceptions>()
+            .AddProblemDetails(options => options.CustomizeProblemDetails = Complete);
 
     private static void Complete(ProblemDetailsContext context)
     {
+        if (context.ProblemDetails is HttpValidationProblemDetails validation)
+        {
+            // The framework's type always writes its own map of errors; ours is a list with pointers and codes.
+            context.ProblemDetails = Problem.Details(
+                StatusCodes.Status400BadRequest, "validation_failed", "Some fields are not valid; see errors.", retryable: false);
+            context.ProblemDetails.Extensions["errors"] = validation.Errors.SelectMany(e => e.Value.Select(m => Field(e.Key, m))).ToArray();
+        }
+
         var problem = context.ProblemDetails;
         problem.Extensions["request_id"] = context.HttpContext.TraceIdentifier;
-        if (problem is HttpValidationProblemDetails validation)
-        {
-            problem.Extensions["errors"] = validation.Errors.SelectMany(e => e.Value.Select(m => Field(e.Key, m))).ToArray();
-            validation.Errors.Clear();
-            Name(context, "validation_failed", "Some fields are not valid; see errors.");
-        }
-        else if (!problem.Extensions.ContainsKey("code"))
+        if (!problem.Extensions.ContainsKey("code"))
         {
             var (code, detail) = Standard(problem.Status ?? context.HttpContext.Response.StatusCode);
             Name(context, code, problem.Detail ?? detail);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,9 @@ internal sealed partial class UnexpectedExceptions(ILogger<UnexpectedExceptions>
             BadHttpRequestException { StatusCode: 413 } => (413, "body_too_large", "The body is larger than this address takes."),
             BadHttpRequestException { StatusCode: 415 } => (415, "unsupported_media_type", "Send the body as application/json."),
             BadHttpRequestException { InnerException: JsonException json } => (400, "invalid_json", Sentence(json)),
-            BadHttpRequestException bad => (400, "invalid_request", bad.Message),
+            BadHttpRequestException bad when Parameter().Match(bad.Message) is { Success: true } parameter =>
+                (400, "invalid_parameter", $"The parameter '{parameter.Groups[1].Value}' is missing or not valid."),
+            BadHttpRequestException => (400, "invalid_request", "The request cannot be read; check its parameters, body and content type."),
             JsonException json => (400, "invalid_json", Sentence(json)),
             DbUpdateConcurrencyException => (412, "version_conflict", "It was changed meanwhile; read it again and repeat the change."),
             PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } or
@@ -47,6 +50,10 @@ internal sealed partial class UnexpectedExceptions(ILogger<UnexpectedExceptions>
     private static string Sentence(JsonException json) => json.Path is { Length: > 1 } path
         ? $"The JSON is not valid at {path}: wrong type, missing or unknown member."
         : "The body is not valid JSON for this address: check its syntax, missing and unknown members.";
+
+    /// <summary>The framework's sentence names .NET types; the name of the parameter is all that a caller can use.</summary>
+    [GeneratedRegex("""parameter "[^"]*?(\w+)" """, RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Parameter();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Request failed: {Method} {Endpoint}")]
     private partial void Unexpected(Exception exception, string method, string? endpoint);

@@ -32,7 +32,7 @@ public sealed partial class PurgeDeletedRows(
         return erased;
     }
 
-    private IEnumerable<(string Table, string Key)> SoftDeletedTables()
+    private List<(string Table, string Key)> SoftDeletedTables()
     {
         using var db = across.CreateDb();
         return db.Model.GetEntityTypes()

@@ -108,12 +108,16 @@ public static class StreamEvents
             await using var scope = Scope();
             var db = scope.ServiceProvider.GetRequiredService<PlatformDb>();
             var rows = await ListMessages.AfterAsync(db, conversationId, _position, CatchUpRows, ct);
+            var replies = rows.Where(row => row.Receipt is not null).Select(row => row.Id).ToList();
+            var answered = replies.Count == 0 ? [] : await db.Messages.AsNoTracking()
+                .Where(m => m.ConversationId == conversationId && m.ReplyId != null && replies.Contains(m.ReplyId.Value))
+                .Select(m => new { m.Id, m.ReplyId }).ToListAsync(ct);
             return rows.ConvertAll(row => row.Receipt is null
                 ? ConversationEvent.Of(ConversationEvent.MessageCreated, row.Sequence, new ReplyStream.Created(row))
                 : ConversationEvent.Of(
                     ConversationEvent.ReplyCompleted,
                     row.Sequence,
-                    new ReplyStream.Completed(row, row.InReplyTo is { } answered ? [answered] : [])));
+                    new ReplyStream.Completed(row, [.. answered.Where(m => m.ReplyId == row.Id).Select(m => m.Id)])));
         }
 
         public async Task<ConversationResponse?> ConversationAsync(CancellationToken ct)

@@ -1,0 +1,23 @@
+using Agentes.Platform.Data;
+
+namespace Agentes.Platform.Http;
+
+/// <summary>An enum in the address, written as the API writes it everywhere: in snake_case.</summary>
+public readonly record struct Word<T>(T Value)
+    where T : struct, Enum
+{
+    public static bool TryParse(string? text, out Word<T> word)
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (SnakeCaseEnums.Word(value) == text)
+            {
+                word = new Word<T>(value);
+                return true;
+            }
+        }
+
+        word = default;
+        return false;
+    }
+}

@@ -1,0 +1,15 @@
+using Agentes.Platform.Data;
+using Agentes.Platform.Demo;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Agentes.Platform;
+
+/// <summary>What has to be true before the first request: the tables are there, and the demo shop once.</summary>
+public static class PlatformSetup
+{
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken ct)
+    {
+        await services.GetRequiredService<DatabaseSchema>().ApplyAsync(ct);
+        await services.GetRequiredService<DemoOrganization>().CreateOnceAsync(ct);
+    }
+}

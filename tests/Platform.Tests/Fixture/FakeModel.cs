@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Agentes.Platform.Tests.Fixture;
+
+/// <summary>
+/// An OpenAI-compatible provider that does what the customer's message says, so that each test scripts its own faults:
+/// <c>#fail 500 x2</c> fails twice and then answers, <c>#slow 800</c> waits before its first token, <c>#drip 50</c> pauses between tokens,
+/// <c>#say words</c> answers with those words.
+/// </summary>
+public sealed class FakeModel : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<string, int> _failures = new();
+
+    private FakeModel(WebApplication app) => _app = app;
+
+    public string Address => _app.Urls.First();
+
+    /// <summary>The requests received, by the text of the customer's newest message.</summary>
+    public ConcurrentQueue<JsonDocument> Requests { get; } = new();
+
+    public static async Task<FakeModel> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        var model = new FakeModel(app);
+        app.MapPost("/v1/chat/completions", model.AnswerAsync);
+        await app.StartAsync();
+        return model;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        var request = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
+        Requests.Enqueue(request);
+        var text = request.RootElement.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString()!;
+        if (Number(text, "#fail ") is { } status)
+        {
+            var times = Number(text, " x") ?? int.MaxValue;
+            if (_failures.AddOrUpdate(text, 1, (_, seen) => seen + 1) <= times)
+            {
+                http.Response.StatusCode = status;
+                await http.Response.WriteAsJsonAsync(new { error = new { message = "scripted", type = "server_error", code = (string?)null } });
+                return;
+            }
+        }
+
+        await Task.Delay(Number(text, "#slow ") ?? 0, http.RequestAborted);
+        var words = text.Contains("#say ", StringComparison.Ordinal) ? text[(text.IndexOf("#say ", StringComparison.Ordinal) + 5)..] : "Certo, vamos ver isso.";
+        await StreamAsync(http, words.Split(' '), Number(text, "#drip ") ?? 0);
+    }
+
+    private static async Task StreamAsync(HttpContext http, string[] words, int pause)
+    {
+        http.Response.ContentType = "text/event-stream";
+        await ChunkAsync(http, """{"role":"assistant","content":""}""");
+        for (var i = 0; i < words.Length; i++)
+        {
+            await ChunkAsync(http, JsonSerializer.Serialize(new { content = i == 0 ? words[i] : " " + words[i] }));
+            await Task.Delay(pause, http.RequestAborted);
+        }
+
+        await ChunkAsync(http, "{}", "\"stop\"");
+        await http.Response.WriteAsync(
+            """data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"fake-1","choices":[],"usage":{"prompt_tokens":120,"completion_tokens":30,"total_tokens":150}}"""
+            + "\n\ndata: [DONE]\n\n",
+            http.RequestAborted);
+    }
+
+    private static async Task ChunkAsync(HttpContext http, string delta, string finish = "null")
+    {
+        await http.Response.WriteAsync(
+            $"data: {{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"fake-1\",\"choices\":[{{\"index\":0,\"delta\":{delta},\"finish_reason\":{finish}}}]}}\n\n",
+            http.RequestAborted);
+        await http.Response.Body.FlushAsync(http.RequestAborted);
+    }
+
+    private static int? Number(string text, string key)
+    {
+        var at = text.IndexOf(key, StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return null;
+        }
+
+        var digits = new string([.. text[(at + key.Length)..].TakeWhile(char.IsAsciiDigit)]);
+        return digits.Length > 0 ? int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture) : null;
+    }
+}
