@@ -39,7 +39,8 @@ internal sealed class AccessTokenReader(PlatformOptions options, SigningKey own,
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
-        return key is null || !await IsGenuineAsync(jwt, key) || jwt.ValidFrom > now + ClockSkew ? AccessTokenFault.Invalid
+        return key is null || !await IsGenuineAsync(jwt, key) || jwt.ValidTo == default || jwt.ValidFrom > now + ClockSkew
+            ? AccessTokenFault.Invalid
             : jwt.ValidTo < now - ClockSkew ? AccessTokenFault.Expired
             : Read(jwt) is { } token ? token
             : AccessTokenFault.Invalid;
@@ -103,8 +104,7 @@ internal sealed class AccessTokenReader(PlatformOptions options, SigningKey own,
     /// <summary>The anon and service keys of a project are tokens too; only a person's has this role and a subject.</summary>
     private AccessToken? Read(JsonWebToken jwt)
     {
-        if (!jwt.TryGetPayloadValue<string>("role", out var role) || role != "authenticated" || !Guid.TryParse(jwt.Subject, out var userId)
-            || jwt.ValidTo == DateTime.MinValue)
+        if (!jwt.TryGetPayloadValue<string>("role", out var role) || role != "authenticated" || !Guid.TryParse(jwt.Subject, out var userId))
         {
             return null;
         }

@@ -22,7 +22,7 @@ public static class BrowserSettings
         return TypedResults.Ok(new Response(
             options.SupabaseUrl is { } project ? project.TrimEnd('/') + AuthPipeline.Path : AuthPipeline.Path,
             options.SupabaseAnonKey,
-            options.Demo,
+            options.SupabaseUrl is null ? options.Demo : null,
             typeof(BrowserSettings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]));
     }
 }

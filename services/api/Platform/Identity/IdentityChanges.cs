@@ -15,7 +15,15 @@ internal sealed partial class IdentityChanges(
     public void Announce(Guid id)
     {
         Forget(id);
-        redis.GetSubscriber().Publish(Channel, id.ToString(), CommandFlags.FireAndForget);
+        try
+        {
+            redis.GetSubscriber().Publish(Channel, id.ToString(), CommandFlags.FireAndForget);
+        }
+        catch (RedisException unavailable)
+        {
+            // The change is committed: its caller must not be told that it failed.
+            NotTold(unavailable);
+        }
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -47,6 +55,9 @@ internal sealed partial class IdentityChanges(
             memory.Evict(id);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Other nodes notice this change within a minute only: Redis cannot be reached")]
+    private partial void NotTold(Exception error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Revocations of other nodes will be noticed within a minute only: Redis cannot be reached")]
     private partial void NotSubscribed(Exception error);

@@ -1,6 +1,7 @@
 using Agentes.Platform.Tenancy;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Primitives;
 
 namespace Agentes.Platform.Identity;
@@ -11,14 +12,15 @@ internal sealed class PlatformAuthentication(RequestDelegate next, ApiKeyAuthent
     public const string OrganizationHeader = "X-Organization-Id";
     public const string ApiKeyHeader = "X-API-Key";
 
+    private const string Root = "/api/v1";
     private const string Scheme = "Bearer ";
 
     public async Task InvokeAsync(HttpContext http, Caller caller, CurrentOrganization organization)
     {
-        var metadata = http.GetEndpoint()?.Metadata;
-        if (http.Request.Path.StartsWithSegments("/api/v1", StringComparison.OrdinalIgnoreCase) && metadata?.GetMetadata<IAllowAnonymous>() is null)
+        var endpoint = http.GetEndpoint();
+        if (http.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase) && !IsOpenToAnybody(endpoint))
         {
-            var refusal = await EnterAsync(http, caller, organization, metadata?.GetMetadata<RequiredUser>() is not null);
+            var refusal = await EnterAsync(http, caller, organization, endpoint?.Metadata.GetMetadata<RequiredUser>() is not null);
             if (refusal is not null)
             {
                 await refusal.WriteAsync(http);
@@ -28,6 +30,12 @@ internal sealed class PlatformAuthentication(RequestDelegate next, ApiKeyAuthent
 
         await next(http);
     }
+
+    /// <summary>A route of the API that says so itself. The web site's page for unknown addresses is anybody's, but none of ours.</summary>
+    private static bool IsOpenToAnybody(Endpoint? endpoint) =>
+        endpoint?.Metadata.GetMetadata<IAllowAnonymous>() is not null
+        && endpoint is RouteEndpoint route
+        && route.RoutePattern.RawText?.StartsWith(Root, StringComparison.OrdinalIgnoreCase) == true;
 
     private ValueTask<Refusal?> EnterAsync(HttpContext http, Caller caller, CurrentOrganization organization, bool personOnly)
     {

@@ -12,6 +12,8 @@ internal sealed class TimedCache<TKey, TValue>(TimeProvider clock, TimeSpan life
 {
     private readonly ConcurrentDictionary<TKey, Entry> _entries = new();
 
+    public int Count => _entries.Count;
+
     public ValueTask<TValue?> GetAsync(TKey key, CancellationToken ct) =>
         _entries.TryGetValue(key, out var entry) && entry.Value is { } value && entry.ExpiresAt > clock.GetTimestamp()
             ? ValueTask.FromResult<TValue?>(value)

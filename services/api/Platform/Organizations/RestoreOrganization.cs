@@ -27,8 +27,13 @@ internal static class RestoreOrganization
 
         organization.Restore();
         await db.SaveChangesAsync(ct);
-        changes.Announce(id);
-        changes.Announce(caller.UserId!.Value);
+
+        // None of their memories holds this organization, so they are named one by one.
+        var members = await db.Members.IgnoreQueryFilters([PlatformDb.OrganizationFilter])
+            .Where(m => m.OrganizationId == id)
+            .Select(m => m.UserId)
+            .ToListAsync(ct);
+        members.ForEach(changes.Announce);
         return TypedResults.Ok(OrganizationResponse.From(organization));
     }
 }

@@ -23,5 +23,6 @@ internal static class AuthEndpoints
         auth.MapGet("/.well-known/openid-configuration", Discovery.OpenIdConfiguration);
         auth.MapGet("/settings", Discovery.Settings);
         auth.MapGet("/health", Discovery.Health);
+        auth.Map("/{**rest}", IResult () => AuthErrors.NotFound);
     }
 }

@@ -31,12 +31,6 @@ internal sealed partial class AuthPipeline(RequestDelegate next, ILogger<AuthPip
 
         try
         {
-            if (http.GetEndpoint() is null)
-            {
-                await AuthErrors.NotFound.ExecuteAsync(http);
-                return;
-            }
-
             await next(http);
         }
         catch (BadHttpRequestException bad) when (!http.Response.HasStarted)

@@ -59,6 +59,8 @@ internal sealed class RefreshSession(
         var presented = await db.RefreshTokens.FirstAsync(t => t.TokenHash == presentedHash, ct);
         if (presented.RevokedAt is null)
         {
+            var forgotten = now - options.Auth.SessionLifetime;
+            await db.RefreshTokens.Where(t => t.SessionId == session.Id && t.RevokedAt < forgotten).ExecuteDeleteAsync(ct);
             var next = hash.Successor(presentedText);
             presented.RevokedAt = now;
             db.RefreshTokens.Add(new RefreshToken
