@@ -2,6 +2,7 @@ using Agentes.Host.Embedded;
 using Agentes.Platform;
 using Agentes.Platform.Http;
 using Agentes.Platform.Identity.Embedded;
+using Agentes.Platform.Operations;
 using Scalar.AspNetCore;
 
 namespace Agentes.Host;
@@ -31,6 +32,7 @@ internal static class Application
         app.MapHealth();
         app.MapPrometheusScrapingEndpoint().AllowAnonymous();
         app.MapPlatform();
+        app.MapJobDashboard();
         app.MapScalarApiReference("/docs", page => page.WithTitle("Agentes de Conversão").WithOpenApiRoutePattern("/openapi/v1.json").DisableDefaultFonts())
             .AllowAnonymous();
         app.Lifetime.ApplicationStarted.Register(() =>

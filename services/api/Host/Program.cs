@@ -6,6 +6,13 @@ try
 {
     var settings = HostSettings.Read(args);
     FreePort.Require(settings.Address, settings.Port);
+    if (settings.Roles == Roles.Edge)
+    {
+        await using var edge = Edge.Build(settings);
+        await edge.RunAsync();
+        return 0;
+    }
+
     await using var embedded = await EmbeddedServices.StartAsync(settings, CancellationToken.None);
     await using var app = Application.Build(settings, embedded);
     await PlatformSetup.PrepareAsync(app.Services, CancellationToken.None);

@@ -9,6 +9,7 @@ using Agentes.Platform.Knowledge;
 using Agentes.Platform.OpenApi;
 using Agentes.Platform.Organizations;
 using Agentes.Platform.Products;
+using Agentes.Platform.Operations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -26,6 +27,7 @@ public static class PlatformApi
         v1.MapOrganizations();
         v1.MapAgents();
         v1.MapConversations();
+        v1.MapOperations();
         v1.MapDemo();
         v1.MapContacts();
         v1.MapProducts();

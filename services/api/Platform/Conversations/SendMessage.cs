@@ -47,7 +47,7 @@ public static class SendMessage
 
         if (!accepted.Repeated)
         {
-            PlatformTelemetry.Accepted.Add(1);
+            PlatformTelemetry.Accepted();
             await WakeAsync(grains, organization.Id, id, message, accepted);
         }
 

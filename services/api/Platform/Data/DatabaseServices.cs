@@ -31,7 +31,7 @@ internal static class DatabaseServices
 
     /// <summary>
     /// A few statements make up nearly all traffic, so they are prepared automatically; behind a transaction pooler set
-    /// "Max Auto Prepare=0;No Reset On Close=true" in the connection string.
+    /// "Max Auto Prepare=0" in the connection string.
     /// </summary>
     private static string ConnectionString(string configured)
     {
@@ -42,6 +42,9 @@ internal static class DatabaseServices
             settings.AutoPrepareMinUsages = 3;
         }
 
+        // Whatever we set is local to a transaction, so there is nothing to reset when a connection goes back to the pool;
+        // the reset would be seven statements on every use.
+        settings.NoResetOnClose = true;
         if (!configured.Contains("Maximum Pool Size", StringComparison.OrdinalIgnoreCase))
         {
             settings.MaxPoolSize = 40;

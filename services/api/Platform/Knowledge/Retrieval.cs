@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Agentes.Platform.Caching;
 using Agentes.Platform.Tenancy;
@@ -38,9 +40,14 @@ public sealed class Retrieval(OrganizationCache cache, TenantDatabase database)
                 organizationId, Areas, Key(words, query), Kept, async token => await SearchAsync(organizationId, words, query, catalogue, token), ct) ?? [];
     }
 
-    private static string Key(string[] words, PassageQuery query) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"passages:{query.Language}:{query.Knowledge}:{query.Products}:{query.Limit}:{string.Join(' ', words)}:{JsonSerializer.Serialize(query.Tags)}");
+    /// <summary>The words are hashed: keys show up in logs and in Redis, and what customers write belongs in neither.</summary>
+    private static string Key(string[] words, PassageQuery query)
+    {
+        var asked = MemoryMarshal.AsBytes($"{string.Join(' ', words)}:{JsonSerializer.Serialize(query.Tags)}".AsSpan());
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"passages:{query.Language}:{query.Knowledge}:{query.Products}:{query.Limit}:{Convert.ToHexString(SHA256.HashData(asked))}");
+    }
 
     private async ValueTask<Catalogue?> CountAsync(Guid organizationId, CancellationToken ct) =>
         await cache.GetOrLoadAsync(organizationId, Areas, "catalogue", Kept, token => LoadCountAsync(organizationId, token), ct);

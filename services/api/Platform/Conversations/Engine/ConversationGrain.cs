@@ -226,7 +226,7 @@ internal sealed partial class ConversationGrain(
         }
         catch (OperationCanceledException) when (reply.IsCancellationRequested && !_deactivating.IsCancellationRequested)
         {
-            await _stream.DiscardedAsync(CommitOutcome.Superseded.Reason!);
+            await DiscardAsync(CommitOutcome.Superseded.Reason!);
         }
         catch (ReplyFailedException failure)
         {
@@ -244,11 +244,12 @@ internal sealed partial class ConversationGrain(
         var outcome = await ledger.CommitAsync(_organizationId, Id, turn, written, _deactivating.Token);
         if (outcome.Sequence is not { } sequence)
         {
-            await _stream.DiscardedAsync(outcome.Reason!);
+            await DiscardAsync(outcome.Reason!);
             _memory = null;
             return;
         }
 
+        PlatformTelemetry.Sent(written.Receipt.Tier, written.Receipt.Provider, written.At - turn.Newest.CreatedAt);
         await _stream.CompletedAsync(turn, written, sequence);
         feed.Touch(_organizationId, Id);
         var row = new StoredMessage(written.Id, sequence, "agent", written.Text, false, null, 0, null, null, written.At);
@@ -260,7 +261,7 @@ internal sealed partial class ConversationGrain(
 
     private async Task FailAsync(Turn turn, ReplyFailedException failure)
     {
-        await _stream.DiscardedAsync("failed");
+        await DiscardAsync("failed");
         var now = clock.GetUtcNow();
         if (failure.Retryable && turn.Attempts < options.RetryDelays.Count)
         {
@@ -271,9 +272,16 @@ internal sealed partial class ConversationGrain(
             return;
         }
 
+        PlatformTelemetry.Buried(failure.Code);
         TurnBuried(failure, Id, turn.Attempts + 1, failure.Code);
         await ledger.BuryAsync(_organizationId, Id, turn, failure.Code, now, _deactivating.Token);
         await ChangedAsync(_organizationId);
+    }
+
+    private Task DiscardAsync(string reason)
+    {
+        PlatformTelemetry.NotSent(reason);
+        return _stream.DiscardedAsync(reason);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Conversation {ConversationId}: attempt {Attempt} failed with {Code}; retrying")]
