@@ -54,9 +54,9 @@ export function ReceiptFacts({ receipt, currency }: { receipt: Receipt; currency
           note={usage}
         />
       )}
-      <ReceiptRow label={t('cost')} value={cost} note={estimated} />
+      <ReceiptRow label={t('cost')} value={cost} note={receipt.local ? undefined : estimated} />
       {atTop !== null && receipt.tier < 4 && (
-        <ReceiptRow label={t('baseline')} value={formatCost(locale, atTop)} note={receipt.baseline?.model} />
+        <ReceiptRow label={t('baseline')} value={formatCost(locale, atTop)} note={[receipt.baseline?.model, estimated].filter(Boolean).join(' · ')} />
       )}
       <ReceiptRow
         label={t('time')}

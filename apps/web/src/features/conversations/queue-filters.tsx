@@ -39,7 +39,7 @@ export function QueueFilters({ view }: { view: InboxView }) {
           aria-label={t('search')}
           placeholder={t('search')}
           value={text}
-          maxLength={200}
+          maxLength={100}
           className={cn(inputLook, 'h-8 px-8 text-sm')}
           onChange={(event) => search(event.target.value)}
           onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
