@@ -56,7 +56,11 @@ export function ReceiptFacts({ receipt, currency }: { receipt: Receipt; currency
       )}
       <ReceiptRow label={t('cost')} value={cost} note={receipt.local ? undefined : estimated} />
       {atTop !== null && receipt.tier < 4 && (
-        <ReceiptRow label={t('baseline')} value={formatCost(locale, atTop)} note={[receipt.baseline?.model, estimated].filter(Boolean).join(' · ')} />
+        <ReceiptRow
+          label={t('baseline')}
+          value={formatCost(locale, atTop)}
+          note={[receipt.baseline?.model, estimated].filter(Boolean).join(' · ')}
+        />
       )}
       <ReceiptRow
         label={t('time')}
