@@ -1,3 +1,4 @@
+using Npgsql;
 using NpgsqlTypes;
 
 namespace Agentes.Platform.Conversations.Ledger;
@@ -6,7 +7,7 @@ public sealed partial class ConversationLedger
 {
     /// <summary>
     /// The conversation's row is locked first, so messages get their numbers in commit order. A message that the client sent before
-    /// changes nothing; the unique index settles the race of two copies in flight.
+    /// changes nothing. Of two copies in flight the unique index refuses the later one, and with it its change of the counters.
     /// </summary>
     private const string AcceptSql =
         """
@@ -23,7 +24,6 @@ public sealed partial class ConversationLedger
         SELECT $2, organization_id, id, last_sequence, 'inbound', 'contact', 'text', $4,
             CASE owner WHEN 'bot' THEN 'pending' ELSE 'handled' END, $3, 0, CASE owner WHEN 'bot' THEN $7 END, $8, $5
         FROM conversation
-        ON CONFLICT (conversation_id, client_message_id) WHERE client_message_id IS NOT NULL DO NOTHING
         RETURNING sequence, status
         """;
 
@@ -34,27 +34,40 @@ public sealed partial class ConversationLedger
     public async Task<AcceptedMessage?> AcceptAsync(
         Guid organizationId, Guid conversationId, NewMessage message, DateTimeOffset now, DateTimeOffset due, CancellationToken ct)
     {
-        await using (var batch = database.CreateBatch(organizationId))
+        if (await InsertAsync(organizationId, conversationId, message, now, due, ct) is { } inserted)
         {
-            var accept = Command(batch, AcceptSql);
-            Add(accept, conversationId);
-            Add(accept, message.Id);
-            AddOptional(accept, message.ClientMessageId, NpgsqlDbType.Uuid);
-            Add(accept, message.Text);
-            Add(accept, now);
-            Add(accept, Preview(message.Text));
-            Add(accept, due);
-            AddOptional(accept, message.TraceParent, NpgsqlDbType.Text);
-            await using var row = await ReadAsync(batch, ct);
-            if (await row.ReadAsync(ct))
-            {
-                return new AcceptedMessage(message.Id, row.GetInt32(0), row.GetString(1), now, message.Text, Repeated: false);
-            }
+            return inserted;
         }
 
         return message.ClientMessageId is { } clientMessageId
             ? await FindAcceptedAsync(organizationId, conversationId, clientMessageId, ct)
             : null;
+    }
+
+    private async Task<AcceptedMessage?> InsertAsync(
+        Guid organizationId, Guid conversationId, NewMessage message, DateTimeOffset now, DateTimeOffset due, CancellationToken ct)
+    {
+        await using var batch = database.CreateBatch(organizationId);
+        var accept = Command(batch, AcceptSql);
+        Add(accept, conversationId);
+        Add(accept, message.Id);
+        AddOptional(accept, message.ClientMessageId, NpgsqlDbType.Uuid);
+        Add(accept, message.Text);
+        Add(accept, now);
+        Add(accept, Preview(message.Text));
+        Add(accept, due);
+        AddOptional(accept, message.TraceParent, NpgsqlDbType.Text);
+        try
+        {
+            await using var row = await ReadAsync(batch, ct);
+            return await row.ReadAsync(ct)
+                ? new AcceptedMessage(message.Id, row.GetInt32(0), row.GetString(1), now, message.Text, Repeated: false)
+                : null;
+        }
+        catch (PostgresException copy) when (copy.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return null;
+        }
     }
 
     private async Task<AcceptedMessage?> FindAcceptedAsync(
