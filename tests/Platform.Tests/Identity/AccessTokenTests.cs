@@ -95,7 +95,8 @@ public sealed class AccessTokenTests
         using var rsa = RSA.Create(2048);
         var rsaKey = new RsaSecurityKey(rsa) { KeyId = "rsa-1" };
         var ecKey = new SigningKey(Options(NewKey()));
-        var project = new PublishedKeys(Jwks(ecKey.Public, JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(rsa.ExportParameters(false)) { KeyId = "rsa-1" })));
+        var publicRsaKey = new RsaSecurityKey(rsa.ExportParameters(includePrivateParameters: false)) { KeyId = "rsa-1" };
+        var project = new PublishedKeys(Jwks(ecKey.Public, JsonWebKeyConverter.ConvertFromRSASecurityKey(publicRsaKey)));
         var reader = Supabase(project, secret: null);
         var claims = Without(Claims(AccessTokenTests.Project), "session_id");
 
@@ -230,7 +231,7 @@ public sealed class AccessTokenTests
 
     private static string Jwks(params JsonWebKey[] keys) => JsonSerializer.Serialize(new
     {
-        keys = keys.Select(k => new { kty = k.Kty, kid = k.Kid, alg = k.Alg, use = "sig", crv = k.Crv, x = k.X, y = k.Y, n = k.N, e = k.E }),
+        keys = keys.Select(k => new { kty = k.Kty, kid = k.Kid, alg = k.Alg, crv = k.Crv, x = k.X, y = k.Y, n = k.N, e = k.E }),
     });
 
     /// <summary>A Supabase project as far as it matters here: one address that publishes keys.</summary>

@@ -189,7 +189,7 @@ public sealed class ApiAuthenticationTests(PlatformFixture platform)
         {
             for (var i = 0; i < 3; i++)
             {
-                await authentication.EnterAsync(key, askedOrganization: null, new Caller(), new CurrentOrganization(), CancellationToken.None);
+                await authentication.EnterAsync(key, null, new Caller(), new CurrentOrganization(), CancellationToken.None);
             }
         }
     }
@@ -222,6 +222,26 @@ public sealed class ApiAuthenticationTests(PlatformFixture platform)
         cache.Evict((key, _) => key == 999);
         await cache.GetAsync(999, CancellationToken.None);
         loads.ShouldBe(before + 1);
+    }
+
+    [Fact]
+    public async Task What_was_being_loaded_during_a_change_is_not_remembered()
+    {
+        var stored = "before";
+        var reading = new TaskCompletionSource();
+        var cache = new TimedCache<int, string>(TimeProvider.System, TimeSpan.FromMinutes(1), capacity: 10, async _ =>
+        {
+            var value = stored;
+            await reading.Task;
+            return value;
+        });
+        var first = cache.GetAsync(1, CancellationToken.None);
+        stored = "after";
+        cache.Evict((_, _) => false);
+        reading.SetResult();
+
+        (await first).ShouldBe("before");
+        (await cache.GetAsync(1, CancellationToken.None)).ShouldBe("after");
     }
 
     private async Task<int> StatusAsync(params (string Name, string Value)[] headers)

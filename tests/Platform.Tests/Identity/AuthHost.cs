@@ -58,7 +58,8 @@ internal sealed class AuthHost : IAsyncDisposable
         return new AuthHost(app, clock, folder);
     }
 
-    public Task<AuthAnswer> SignUpAsync(string email) => Http.AuthAsync(HttpMethod.Post, "signup", new { email, password = People.Password });
+    public Task<AuthAnswer> SignUpAsync(string email) =>
+        Http.AuthAsync(HttpMethod.Post, "signup", new { email, password = People.Password });
 
     public Task<AuthAnswer> SignInAsync(string email) =>
         Http.AuthAsync(HttpMethod.Post, "token?grant_type=password", new { email, password = People.Password });
@@ -75,7 +76,8 @@ internal sealed class AuthHost : IAsyncDisposable
             if (lines[0] == $"To: {email}")
             {
                 // The links name the public address; this host listens elsewhere.
-                return new Uri(Http.BaseAddress!, new Uri(lines.Single(line => line.StartsWith("http", StringComparison.Ordinal))).PathAndQuery);
+                var link = new Uri(lines.Single(line => line.StartsWith("http", StringComparison.Ordinal)));
+                return new Uri(Http.BaseAddress!, link.PathAndQuery);
             }
         }
 

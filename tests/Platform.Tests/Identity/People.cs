@@ -20,7 +20,8 @@ public static class People
     {
         email ??= $"pessoa-{Guid.CreateVersion7():N}@example.com";
         using var http = platform.Client(bearer: null);
-        var session = await http.PostJsonAsync("/auth/v1/signup", new { email, password = Password, data = new { full_name = "Ana Lima" } });
+        var session = await http.PostJsonAsync(
+            "/auth/v1/signup", new { email, password = Password, data = new { full_name = "Ana Lima" } });
         var token = session.Text("access_token")!;
         return new Person(
             session.GetProperty("user").GetProperty("id").GetGuid(), email, token, session.Text("refresh_token")!, platform.Client(token));

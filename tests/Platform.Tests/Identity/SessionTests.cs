@@ -110,7 +110,9 @@ public sealed class SessionTests(PlatformFixture platform)
         await using var db = platform.Across.CreateDb();
         var user = await db.AuthUsers.SingleAsync(u => u.Id == person.Id);
         user.PasswordHash.ShouldNotContain(People.Password);
-        var tokens = await db.RefreshTokens.Where(t => db.AuthSessions.Any(s => s.Id == t.SessionId && s.UserId == person.Id)).ToListAsync();
+        var tokens = await db.RefreshTokens
+            .Where(t => db.AuthSessions.Any(s => s.Id == t.SessionId && s.UserId == person.Id))
+            .ToListAsync();
         tokens.Single().TokenHash.Length.ShouldBe(32);
     }
 

@@ -10,7 +10,8 @@ public sealed class ApiKeyTests(PlatformFixture platform)
     public async Task A_key_is_shown_once()
     {
         var shop = await platform.NewOrganizationAsync();
-        var created = await shop.Http.PostJsonAsync("api-keys", new { name = "Loja virtual", scopes = new[] { "contacts:read", "contacts:read" } });
+        var created = await shop.Http.PostJsonAsync(
+            "api-keys", new { name = "Loja virtual", scopes = new[] { "contacts:read", "contacts:read" } });
         created.Text("key")!.Length.ShouldBe(46);
         created.Text("key").ShouldStartWith("ak_");
         created.GetProperty("scopes").GetArrayLength().ShouldBe(1);
@@ -24,7 +25,8 @@ public sealed class ApiKeyTests(PlatformFixture platform)
     public async Task A_key_can_do_no_more_than_whoever_makes_it()
     {
         var shop = await platform.NewOrganizationAsync();
-        var maker = await shop.Http.PostJsonAsync("api-keys", new { name = "Fábrica", scopes = new[] { "api_keys:write", "contacts:read" } });
+        var maker = await shop.Http.PostJsonAsync(
+            "api-keys", new { name = "Fábrica", scopes = new[] { "api_keys:write", "contacts:read" } });
         using var http = platform.Client(maker.Text("key"));
 
         (await http.TryAsync(HttpMethod.Post, "api-keys", new { name = "A", scopes = new[] { "contacts:read" } })).Status.ShouldBe(201);
@@ -42,7 +44,8 @@ public sealed class ApiKeyTests(PlatformFixture platform)
     public async Task Owners_and_admins_make_keys(Role role, int status)
     {
         var member = await platform.NewMemberAsync(await platform.NewOrganizationAsync(), role);
-        (await member.Http.TryAsync(HttpMethod.Post, "api-keys", new { name = "A", scopes = new[] { "contacts:read" } })).Status.ShouldBe(status);
+        var answer = await member.Http.TryAsync(HttpMethod.Post, "api-keys", new { name = "A", scopes = new[] { "contacts:read" } });
+        answer.Status.ShouldBe(status);
     }
 
     [Theory]

@@ -5,7 +5,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Agentes.Platform.Identity;
 
-/// <summary>Verifies access tokens: of the embedded auth endpoints, or of a Supabase project when one is configured, never of both.</summary>
+/// <summary>
+/// Verifies access tokens: of the embedded auth endpoints, or of a Supabase project when one is configured, never of both.
+/// </summary>
 internal sealed class AccessTokenReader(PlatformOptions options, SigningKey own, SupabaseKeys supabase, TimeProvider clock)
 {
     private const int LongestToken = 16 * 1024;

@@ -19,7 +19,11 @@ internal sealed class ApiKeyAuthentication(CredentialHash hash, ApiKeyDirectory 
     }
 
     private async ValueTask<Refusal?> WhenFoundAsync(
-        ValueTask<ApiKeyGrant?> found, CredentialDigest digest, string? askedOrganization, Caller caller, CurrentOrganization organization) =>
+        ValueTask<ApiKeyGrant?> found,
+        CredentialDigest digest,
+        string? askedOrganization,
+        Caller caller,
+        CurrentOrganization organization) =>
         Enter(await found, digest, askedOrganization, caller, organization);
 
     private Refusal? Enter(

@@ -13,6 +13,10 @@ public static class BrowserSettings
     /// <param name="AuthUrl">A path of this server, or the address of a Supabase project.</param>
     public sealed record Response(string AuthUrl, string AnonKey, DemoLogin? Demo, string Version);
 
+    /// <summary>Without the commit that a build appends.</summary>
+    private static string Version { get; } =
+        typeof(BrowserSettings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
     internal static void MapBrowserSettings(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/config.json", Handle).WithName("GetBrowserSettings").WithTags("Identity").AllowAnonymous();
 
@@ -23,6 +27,6 @@ public static class BrowserSettings
             options.SupabaseUrl is { } project ? project.TrimEnd('/') + AuthPipeline.Path : AuthPipeline.Path,
             options.SupabaseAnonKey,
             options.SupabaseUrl is null ? options.Demo : null,
-            typeof(BrowserSettings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]));
+            Version));
     }
 }

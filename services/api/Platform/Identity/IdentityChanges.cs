@@ -59,6 +59,6 @@ internal sealed partial class IdentityChanges(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Other nodes notice this change within a minute only: Redis cannot be reached")]
     private partial void NotTold(Exception error);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Revocations of other nodes will be noticed within a minute only: Redis cannot be reached")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Changes of other nodes are noticed within a minute only: Redis cannot be reached")]
     private partial void NotSubscribed(Exception error);
 }

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace Agentes.Platform.Identity;
 
-/// <summary>Nothing under /api/v1 is reached by somebody unknown, unless its route says that anybody may. What a known caller may do is each route's own line.</summary>
+/// <summary>
+/// Nothing under /api/v1 is reached by somebody unknown, unless its route says that anybody may. What a known caller may do is each
+/// route's own line.
+/// </summary>
 internal sealed class PlatformAuthentication(RequestDelegate next, ApiKeyAuthentication apiKeys, MemberAuthentication members)
 {
     public const string OrganizationHeader = "X-Organization-Id";

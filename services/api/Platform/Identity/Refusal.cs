@@ -37,7 +37,9 @@ internal sealed record Refusal(int Status, string Code, string Detail)
         StatusCodes.Status403Forbidden, "not_a_member", "There is no such organization, or this credential does not belong to it.");
 
     public static readonly Refusal KeysUnavailable = new(
-        StatusCodes.Status503ServiceUnavailable, "identity_unavailable", "The sign-in service cannot be reached now; try again in a moment.");
+        StatusCodes.Status503ServiceUnavailable,
+        "identity_unavailable",
+        "The sign-in service cannot be reached now; try again in a moment.");
 
     public Task WriteAsync(HttpContext http)
     {

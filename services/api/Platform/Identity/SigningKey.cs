@@ -3,7 +3,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Agentes.Platform.Identity;
 
-/// <summary>The installation's own ES256 key: signs the access tokens of the embedded auth endpoints, and publishes its public half.</summary>
+/// <summary>
+/// The installation's own ES256 key: signs the access tokens of the embedded auth endpoints, and publishes its public half.
+/// </summary>
 internal sealed class SigningKey
 {
     public SigningKey(PlatformOptions options)

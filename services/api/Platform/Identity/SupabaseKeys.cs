@@ -4,7 +4,9 @@ using Microsoft.IdentityModel.Tokens;
 namespace Agentes.Platform.Identity;
 
 /// <summary>The public keys of the configured Supabase project, fetched when first needed and again every ten minutes.</summary>
-/// <remarks>An unknown kid asks for them once more, but not more often than every half minute: invented kids must not become requests.</remarks>
+/// <remarks>
+/// An unknown kid asks for them once more, but not more often than every half minute: invented kids must not become requests.
+/// </remarks>
 internal sealed partial class SupabaseKeys(
     PlatformOptions options, IHttpClientFactory clients, TimeProvider clock, ILogger<SupabaseKeys> log) : IDisposable
 {
@@ -53,7 +55,8 @@ internal sealed partial class SupabaseKeys(
             var json = await client.GetStringAsync($"{options.SupabaseUrl!.TrimEnd('/')}/auth/v1/.well-known/jwks.json", ct);
             return new KeySet([.. new JsonWebKeySet(json).Keys], clock.GetUtcNow());
         }
-        catch (Exception failed) when (failed is HttpRequestException or ArgumentException || (failed is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception failed) when (failed is HttpRequestException or ArgumentException or OperationCanceledException
+            && !ct.IsCancellationRequested)
         {
             NotFetched(failed);
             return null;

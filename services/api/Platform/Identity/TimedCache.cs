@@ -33,7 +33,8 @@ internal sealed class TimedCache<TKey, TValue>(TimeProvider clock, TimeSpan life
 
     private async ValueTask<TValue?> LoadAsync(TKey key, Entry? stale, CancellationToken ct)
     {
-        if (stale?.Value is not null)
+        // Looked at again: it may have been loading a moment ago, and be fresh by now.
+        if (stale is not null && IsStale(stale))
         {
             _entries.TryRemove(KeyValuePair.Create(key, stale));
         }
@@ -64,8 +65,7 @@ internal sealed class TimedCache<TKey, TValue>(TimeProvider clock, TimeSpan life
             return;
         }
 
-        var now = clock.GetTimestamp();
-        foreach (var pair in _entries.Where(pair => pair.Value.Value is not null && pair.Value.ExpiresAt <= now))
+        foreach (var pair in _entries.Where(pair => IsStale(pair.Value)))
         {
             _entries.TryRemove(pair);
         }
@@ -76,6 +76,8 @@ internal sealed class TimedCache<TKey, TValue>(TimeProvider clock, TimeSpan life
             _entries.TryRemove(pair);
         }
     }
+
+    private bool IsStale(Entry entry) => entry.Value is not null && entry.ExpiresAt <= clock.GetTimestamp();
 
     private async Task<TValue?> FillAsync(Entry entry, TKey key)
     {

@@ -32,7 +32,8 @@ public static class AcceptInvitation
         var now = clock.GetUtcNow();
         var tokenHash = hash.Of(request.Token);
         await using var db = across.CreateDb();
-        var invitation = await db.Invitations.IgnoreQueryFilters([PlatformDb.OrganizationFilter]).FirstOrDefaultAsync(i => i.TokenHash == tokenHash, ct);
+        var invitation = await db.Invitations.IgnoreQueryFilters([PlatformDb.OrganizationFilter])
+            .FirstOrDefaultAsync(i => i.TokenHash == tokenHash, ct);
         var organization = invitation is null
             ? null
             : await db.Organizations.IgnoreQueryFilters([PlatformDb.OrganizationFilter])

@@ -15,7 +15,14 @@ public static class ChangeMemberRole
     }
 
     internal static async Task<Results<Ok<MemberResponse>, ProblemHttpResult>> Handle(
-        Guid id, Request request, HttpContext http, Caller caller, PlatformDb db, IdentityChanges changes, TimeProvider clock, CancellationToken ct)
+        Guid id,
+        Request request,
+        HttpContext http,
+        Caller caller,
+        PlatformDb db,
+        IdentityChanges changes,
+        TimeProvider clock,
+        CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await db.Members.FirstOrDefaultAsync(m => m.Id == id, ct) is not { } member)

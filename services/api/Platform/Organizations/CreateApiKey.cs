@@ -40,7 +40,9 @@ public static class CreateApiKey
             if (!caller.Has(request.Scopes[i]))
             {
                 return Problem.Of(
-                    StatusCodes.Status403Forbidden, "scope_missing", $"You do not have the scope {request.Scopes[i]} and cannot give it to a key.");
+                    StatusCodes.Status403Forbidden,
+                    "scope_missing",
+                    $"You do not have the scope {request.Scopes[i]} and cannot give it to a key.");
             }
         }
 
@@ -51,7 +53,8 @@ public static class CreateApiKey
 
         if (await db.ApiKeys.CountAsync(k => k.RevokedAt == null, ct) >= MostPerOrganization)
         {
-            return Problem.Conflict("too_many_api_keys", $"An organization can have {MostPerOrganization} keys; revoke those that nobody uses.");
+            return Problem.Conflict(
+                "too_many_api_keys", $"An organization can have {MostPerOrganization} keys; revoke those that nobody uses.");
         }
 
         var created = ApiKeys.Create(hash, request.Name, request.Scopes, request.ExpiresAt?.ToUniversalTime(), now);

@@ -11,7 +11,13 @@ namespace Agentes.Platform.Organizations;
 internal static class DeleteOrganization
 {
     public static async Task<Results<Ok<Deleted>, ProblemHttpResult>> Handle(
-        HttpContext http, Caller caller, PlatformDb db, IdentityChanges changes, PlatformOptions options, TimeProvider clock, CancellationToken ct)
+        HttpContext http,
+        Caller caller,
+        PlatformDb db,
+        IdentityChanges changes,
+        PlatformOptions options,
+        TimeProvider clock,
+        CancellationToken ct)
     {
         if (caller.Role != Role.Owner)
         {

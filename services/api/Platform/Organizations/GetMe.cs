@@ -22,7 +22,11 @@ public static class GetMe
         await using var db = across.CreateDb();
         var places = await db.Members.IgnoreQueryFilters([PlatformDb.OrganizationFilter])
             .Where(m => m.UserId == userId)
-            .Join(db.Organizations, member => member.OrganizationId, organization => organization.Id, (member, organization) => new { member, organization })
+            .Join(
+                db.Organizations,
+                member => member.OrganizationId,
+                organization => organization.Id,
+                (member, organization) => new { member, organization })
             .OrderBy(found => found.member.Id)
             .Select(found => new Place(
                 found.organization.Id,

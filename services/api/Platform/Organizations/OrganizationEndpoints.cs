@@ -16,7 +16,8 @@ internal static class OrganizationEndpoints
         organizations.MapPost("/{id:guid}/restore", RestoreOrganization.Handle).WithName("RestoreOrganization").RequireUser();
         organizations.MapGet("/current", GetOrganization.Handle).WithName("GetOrganization").RequireScope(Scopes.OrganizationRead);
         organizations.MapPatch("/current", UpdateOrganization.Handle).WithName("UpdateOrganization").RequireScope(Scopes.OrganizationWrite);
-        organizations.MapDelete("/current", DeleteOrganization.Handle).WithName("DeleteOrganization").RequireScope(Scopes.OrganizationWrite);
+        organizations.MapDelete("/current", DeleteOrganization.Handle).WithName("DeleteOrganization")
+            .RequireScope(Scopes.OrganizationWrite);
 
         var members = v1.MapGroup("/members").WithTags("Members");
         members.MapGet("/", ListMembers.Handle).WithName("ListMembers").RequireScope(Scopes.OrganizationRead);
@@ -27,7 +28,8 @@ internal static class OrganizationEndpoints
         var invitations = v1.MapGroup("/invitations").WithTags("Members");
         invitations.MapGet("/", ListInvitations.Handle).WithName("ListInvitations").RequireScope(Scopes.OrganizationWrite);
         invitations.MapPost("/", InviteMember.Handle).WithName("InviteMember").RequireScope(Scopes.OrganizationWrite).WithoutReplay();
-        invitations.MapDelete("/{id:guid}", SoftDelete.Delete<Invitation>).WithName("RevokeInvitation").RequireScope(Scopes.OrganizationWrite);
+        invitations.MapDelete("/{id:guid}", SoftDelete.Delete<Invitation>).WithName("RevokeInvitation")
+            .RequireScope(Scopes.OrganizationWrite);
         invitations.MapPost("/accept", AcceptInvitation.Handle).WithName("AcceptInvitation").RequireUser();
 
         var keys = v1.MapGroup("/api-keys").WithTags("API keys");

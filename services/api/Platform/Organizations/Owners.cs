@@ -13,7 +13,9 @@ internal static class Owners
     public static ProblemHttpResult Required() =>
         Problem.Of(StatusCodes.Status403Forbidden, "owner_required", "Only an owner of the organization can do this.");
 
-    /// <summary>Null when the caller may give <paramref name="after"/> to somebody who is <paramref name="before"/>, or remove him.</summary>
+    /// <summary>
+    /// Null when the caller may give <paramref name="after"/> to somebody who is <paramref name="before"/>, or remove him.
+    /// </summary>
     public static ProblemHttpResult? Check(Caller caller, Role? before, Role? after) =>
         (before == Role.Owner || after == Role.Owner) && caller.Role != Role.Owner ? Required() : null;
 
@@ -23,7 +25,10 @@ internal static class Owners
     /// </summary>
     public static async Task<bool> OthersRemainAsync(PlatformDb db, Guid memberId, CancellationToken ct)
     {
-        var owners = await db.Members.FromSql($"SELECT *, xmin FROM members WHERE role = 'owner' ORDER BY id FOR UPDATE").AsNoTracking().ToListAsync(ct);
+        var owners = await db.Members
+            .FromSql($"SELECT *, xmin FROM members WHERE role = 'owner' ORDER BY id FOR UPDATE")
+            .AsNoTracking()
+            .ToListAsync(ct);
         return owners.Exists(owner => owner.Id != memberId);
     }
 

@@ -11,7 +11,14 @@ namespace Agentes.Platform.Organizations;
 internal static class RemoveMember
 {
     public static async Task<Results<Ok<Deleted>, ProblemHttpResult>> Handle(
-        Guid id, HttpContext http, Caller caller, PlatformDb db, IdentityChanges changes, PlatformOptions options, TimeProvider clock, CancellationToken ct)
+        Guid id,
+        HttpContext http,
+        Caller caller,
+        PlatformDb db,
+        IdentityChanges changes,
+        PlatformOptions options,
+        TimeProvider clock,
+        CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await db.Members.FirstOrDefaultAsync(m => m.Id == id, ct) is not { } member)

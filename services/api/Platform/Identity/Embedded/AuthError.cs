@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Agentes.Platform.Identity.Embedded;
 
-/// <summary>An error as the Supabase client expects it: by code for clients that name an API version, the older form for those that do not.</summary>
+/// <summary>
+/// An error as the Supabase client expects it: by code for clients that name an API version, the older form for those that do not.
+/// </summary>
 internal sealed record AuthError(int Status, string Code, string Message) : IResult
 {
     public const string VersionHeader = "X-Supabase-Api-Version";
@@ -19,10 +21,13 @@ internal sealed record AuthError(int Status, string Code, string Message) : IRes
     public static AuthError Weak(string message, params IReadOnlyList<string> reasons) =>
         new(StatusCodes.Status422UnprocessableEntity, "weak_password", message) { WeakReasons = reasons };
 
-    /// <summary>Whether this client understands errors by code. The answer then carries the version, or the client would not look for the code.</summary>
+    /// <summary>
+    /// Whether this client understands errors by code. The answer then carries the version, or the client would not look for the
+    /// code.
+    /// </summary>
     public static bool SpeaksCodes(HttpContext http) =>
-        DateOnly.TryParseExact(http.Request.Headers[VersionHeader], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var version)
-        && version >= DateOnly.ParseExact(FirstVersionWithCodes, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        DateOnly.TryParseExact(http.Request.Headers[VersionHeader], "o", CultureInfo.InvariantCulture, DateTimeStyles.None, out var version)
+        && version >= DateOnly.ParseExact(FirstVersionWithCodes, "o", CultureInfo.InvariantCulture);
 
     public Task ExecuteAsync(HttpContext httpContext)
     {

@@ -6,7 +6,8 @@ internal static class AuthErrors
     public static readonly AuthError BadJson = new(400, "bad_json", "Could not parse request body as JSON");
     public static readonly AuthError BodyTooLarge = new(413, "request_entity_too_large", "The request body is larger than 1 MB");
     public static readonly AuthError NotFound = new(404, "not_found", "There is nothing at this address");
-    public static readonly AuthError Unexpected = new(500, "unexpected_failure", "Something failed on our side; the request can be sent again");
+    public static readonly AuthError Unexpected = new(
+        500, "unexpected_failure", "Something failed on our side; the request can be sent again");
 
     /// <summary>For a wrong password and an unknown user alike: nobody learns here who has an account.</summary>
     public static readonly AuthError InvalidCredentials = new(400, "invalid_credentials", "Invalid login credentials");

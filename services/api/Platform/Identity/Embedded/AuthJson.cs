@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Agentes.Platform.Identity.Embedded;
 
-/// <summary>How the auth endpoints read and write JSON. Unlike the API they tolerate what they do not know: newer clients send more.</summary>
+/// <summary>
+/// How the auth endpoints read and write JSON. Unlike the API they tolerate what they do not know: newer clients send more.
+/// </summary>
 internal static class AuthJson
 {
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

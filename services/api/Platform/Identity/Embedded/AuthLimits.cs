@@ -17,7 +17,9 @@ internal enum AuthActivity
     Verification,
 }
 
-/// <summary>Keeps guessing and flooding slow. Counted per address of the caller, and for mails per address of the recipient as well.</summary>
+/// <summary>
+/// Keeps guessing and flooding slow. Counted per address of the caller, and for mails per address of the recipient as well.
+/// </summary>
 internal sealed class AuthLimits(PlatformOptions options) : IDisposable
 {
     private readonly PartitionedRateLimiter<(AuthActivity Activity, IPAddress Address)> _callers =

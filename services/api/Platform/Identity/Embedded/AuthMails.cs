@@ -15,7 +15,8 @@ internal sealed class AuthMails(IMailbox mailbox, TokenIssuer issuer, Redirects 
             OneTimeTokenKind.Recovery => ("Redefinir sua senha · Reset your password",
                 "Para escolher uma nova senha, abra este endereço:", "To choose a new password, open this address:"),
             OneTimeTokenKind.EmailChange => ("Confirmar seu novo e-mail · Confirm your new e-mail",
-                "Para confirmar o novo e-mail da sua conta, abra este endereço:", "To confirm the new e-mail of your account, open this address:"),
+                "Para confirmar o novo e-mail da sua conta, abra este endereço:",
+                "To confirm the new e-mail of your account, open this address:"),
             _ => ("Confirmar seu cadastro · Confirm your sign-up",
                 "Para confirmar seu cadastro, abra este endereço:", "To confirm your sign-up, open this address:"),
         };

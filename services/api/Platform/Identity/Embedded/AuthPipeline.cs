@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Agentes.Platform.Identity.Embedded;
 
-/// <summary>What all of /auth/v1 has in common: browsers of any origin may call it, bodies are small, and every failure has the client's own form.</summary>
+/// <summary>
+/// What all of /auth/v1 has in common: browsers of any origin may call it, bodies are small, and every failure has the client's own
+/// form.
+/// </summary>
 internal sealed partial class AuthPipeline(RequestDelegate next, ILogger<AuthPipeline> log)
 {
     public const string Path = "/auth/v1";
@@ -35,7 +38,8 @@ internal sealed partial class AuthPipeline(RequestDelegate next, ILogger<AuthPip
         }
         catch (BadHttpRequestException bad) when (!http.Response.HasStarted)
         {
-            await (bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? AuthErrors.BodyTooLarge : AuthErrors.BadJson).ExecuteAsync(http);
+            var error = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? AuthErrors.BodyTooLarge : AuthErrors.BadJson;
+            await error.ExecuteAsync(http);
         }
         catch (Exception failed) when (!http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {

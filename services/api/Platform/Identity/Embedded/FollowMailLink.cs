@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Agentes.Platform.Identity.Embedded;
 
-/// <summary>GET /verify: a browser comes from a mail and is sent on to the app, with a session in the fragment or a code to exchange for one.</summary>
+/// <summary>
+/// GET /verify: a browser comes from a mail and is sent on to the app, with a session in the fragment or a code to exchange for
+/// one.
+/// </summary>
 internal static class FollowMailLink
 {
     public static async Task<IResult> Handle(

@@ -13,7 +13,8 @@ internal sealed class OutboxFolder(PlatformOptions options, TimeProvider clock) 
         var folder = Directory.CreateDirectory(Path.Combine(options.DataFolder, "outbox"));
         var now = clock.GetUtcNow();
         var name = string.Create(CultureInfo.InvariantCulture, $"{now:yyyyMMdd-HHmmss-fff}-{Guid.CreateVersion7(now):N}.eml");
-        var text = $"To: {mail.To}\r\nSubject: {mail.Subject}\r\nDate: {now:r}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{mail.Text}\r\n";
+        var text = $"To: {mail.To}\r\nSubject: {mail.Subject}\r\nDate: {now:r}\r\n"
+            + $"Content-Type: text/plain; charset=utf-8\r\n\r\n{mail.Text}\r\n";
         var file = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
         if (!OperatingSystem.IsWindows())
         {

@@ -29,7 +29,9 @@ internal static class RecoverPassword
     {
         if (EmailAddress.Normalize(body.Value.Email) is not { } email)
         {
-            return string.IsNullOrEmpty(body.Value.Email) ? AuthError.Invalid("Password recovery requires an email") : EmailAddress.Malformed;
+            return string.IsNullOrEmpty(body.Value.Email)
+                ? AuthError.Invalid("Password recovery requires an email")
+                : EmailAddress.Malformed;
         }
 
         if ((CodeChallenge.TryRead(body.Value.CodeChallenge, body.Value.CodeChallengeMethod, out var challenge)

@@ -7,7 +7,10 @@ internal sealed class Redirects(PlatformOptions options)
 
     /// <summary>The wanted address when it is one of ours, else our start page.</summary>
     public string Choose(string? wanted) =>
-        Uri.TryCreate(wanted, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && string.IsNullOrEmpty(url!.UserInfo) && IsAllowed(url)
+        Uri.TryCreate(wanted, UriKind.Absolute, out var url)
+        && url.Scheme is "http" or "https"
+        && string.IsNullOrEmpty(url!.UserInfo)
+        && IsAllowed(url)
             ? url.AbsoluteUri
             : _home.AbsoluteUri;
 
@@ -18,7 +21,8 @@ internal sealed class Redirects(PlatformOptions options)
         // On a developer's machine the pages come from another port than the API.
         return origin == Origin(_home)
             || (_home.IsLoopback && url.IsLoopback)
-            || options.Auth.RedirectOrigins.Any(allowed => Uri.TryCreate(allowed, UriKind.Absolute, out var known) && Origin(known) == origin);
+            || options.Auth.RedirectOrigins.Any(
+                allowed => Uri.TryCreate(allowed, UriKind.Absolute, out var known) && Origin(known) == origin);
     }
 
     private static string Origin(Uri url) => url.GetLeftPart(UriPartial.Authority);

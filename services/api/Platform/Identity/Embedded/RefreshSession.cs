@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Agentes.Platform.Identity.Embedded;
 
-/// <summary>grant_type=refresh_token: each token is exchanged for the next one, and an old one that turns up again ends the session.</summary>
+/// <summary>
+/// grant_type=refresh_token: each token is exchanged for the next one, and an old one that turns up again ends the session.
+/// </summary>
 /// <remarks>
 /// Only hashes are stored, yet a lost reply can be repeated: the next token is computed from the one before and the pepper.
 /// </remarks>
@@ -54,7 +56,8 @@ internal sealed class RefreshSession(
     }
 
     /// <summary>The token to hand out; null when the presented one was used up too long ago, so that somebody else may hold it.</summary>
-    private async Task<string?> NextAsync(AuthSession session, string presentedText, byte[] presentedHash, DateTimeOffset now, CancellationToken ct)
+    private async Task<string?> NextAsync(
+        AuthSession session, string presentedText, byte[] presentedHash, DateTimeOffset now, CancellationToken ct)
     {
         var presented = await db.RefreshTokens.FirstAsync(t => t.TokenHash == presentedHash, ct);
         if (presented.RevokedAt is null)

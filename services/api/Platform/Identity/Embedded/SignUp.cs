@@ -5,9 +5,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Agentes.Platform.Identity.Embedded;
 
-/// <summary>POST /signup: a session at once, or, where addresses must be confirmed, a user who has to follow the link in his mail.</summary>
+/// <summary>
+/// POST /signup: a session at once, or, where addresses must be confirmed, a user who has to follow the link in his mail.
+/// </summary>
 internal sealed class SignUp(
-    PlatformOptions options, IdentityDb db, Passwords passwords, SignIns signIns, OneTimeTokens tokens, AuthMails mails, AuthLimits limits, TimeProvider clock)
+    PlatformOptions options,
+    IdentityDb db,
+    Passwords passwords,
+    SignIns signIns,
+    OneTimeTokens tokens,
+    AuthMails mails,
+    AuthLimits limits,
+    TimeProvider clock)
 {
     internal sealed record Request
     {
@@ -25,7 +34,11 @@ internal sealed class SignUp(
     }
 
     public static Task<IResult> Handle(
-        AuthBody<Request> body, [FromQuery(Name = "redirect_to")] string? redirectTo, SignUp signUp, HttpContext http, CancellationToken ct) =>
+        AuthBody<Request> body,
+        [FromQuery(Name = "redirect_to")] string? redirectTo,
+        SignUp signUp,
+        HttpContext http,
+        CancellationToken ct) =>
         signUp.HandleAsync(body.Value, redirectTo, http, ct);
 
     private async Task<IResult> HandleAsync(Request request, string? redirectTo, HttpContext http, CancellationToken ct)
@@ -73,7 +86,8 @@ internal sealed class SignUp(
         return await db.TrySaveAsync(ct) ? AuthJson.Ok(await signIns.OpenAsync(db, user, "password", ct)) : AuthErrors.UserExists;
     }
 
-    private async Task<IResult> AskToConfirmAsync(AuthUser user, CodeChallenge? challenge, string? redirectTo, HttpContext http, CancellationToken ct)
+    private async Task<IResult> AskToConfirmAsync(
+        AuthUser user, CodeChallenge? challenge, string? redirectTo, HttpContext http, CancellationToken ct)
     {
         if (limits.TakeMail(user.Email, http) is { } refused)
         {

@@ -96,7 +96,7 @@ internal sealed class UpdateUser(
         }
 
         var error = Passwords.Check(request.Password);
-        if (error is null && request.CurrentPassword is not null && !await passwords.VerifyAsync(user.PasswordHash, request.CurrentPassword, ct))
+        if (error is null && request.CurrentPassword is { } current && !await passwords.VerifyAsync(user.PasswordHash, current, ct))
         {
             error = AuthErrors.WrongCurrentPassword;
         }

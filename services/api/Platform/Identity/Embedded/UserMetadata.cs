@@ -11,7 +11,9 @@ internal static class UserMetadata
     /// <summary>Members that we state ourselves: they are not the user's to set.</summary>
     private static readonly string[] Ours = ["sub", "email", "email_verified", "phone_verified"];
 
-    /// <summary>The metadata after a change; null removes a member. An error when it is too large or PostgreSQL could not keep it.</summary>
+    /// <summary>
+    /// The metadata after a change; null removes a member. An error when it is too large or PostgreSQL could not keep it.
+    /// </summary>
     public static AuthError? TryMerge(JsonDocument? current, JsonObject? changes, out JsonDocument? merged)
     {
         merged = current;

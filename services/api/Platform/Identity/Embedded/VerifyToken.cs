@@ -24,7 +24,8 @@ internal static class VerifyToken
 
         // A token that asks for a verifier is of no use without one: it goes by the link.
         var text = body.Value.TokenHash ?? body.Value.Token;
-        if (text?.StartsWith(OneTimeTokens.PkcePrefix, StringComparison.Ordinal) == true || await oneTime.TakeAsync(text, kind, ct) is not { } taken)
+        if (text?.StartsWith(OneTimeTokens.PkcePrefix, StringComparison.Ordinal) == true
+            || await oneTime.TakeAsync(text, kind, ct) is not { } taken)
         {
             return AuthErrors.TokenExpired;
         }
