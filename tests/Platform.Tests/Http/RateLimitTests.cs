@@ -2,6 +2,7 @@ using System.Net;
 using Agentes.Platform.Http;
 using Agentes.Platform.Tests.Fixture;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Agentes.Platform.Tests.Http;
 
@@ -55,7 +56,8 @@ public sealed class RateLimitTests(PlatformFixture platform)
         (await limits.TakeAsync(Request(), IPAddress.Parse(second))).ShouldBe(!shared);
     }
 
-    private static DefaultHttpContext Request() => new() { Response = { Body = new MemoryStream() }, RequestServices = new Nothing() };
+    private static DefaultHttpContext Request() =>
+        new() { Response = { Body = new MemoryStream() }, RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider() };
 
     private static PlatformOptions Options(int perCredential, int perAddress) => new()
     {
@@ -68,9 +70,4 @@ public sealed class RateLimitTests(PlatformFixture platform)
         DataFolder = "",
         RateLimits = new RateLimitOptions { PerCredential = perCredential, PerAddress = perAddress },
     };
-
-    private sealed class Nothing : IServiceProvider
-    {
-        public object? GetService(Type serviceType) => null;
-    }
 }

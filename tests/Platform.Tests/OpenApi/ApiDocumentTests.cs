@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using Agentes.Platform.Http;
 using Agentes.Platform.Identity;
@@ -92,13 +93,14 @@ public sealed class ApiDocumentTests(PlatformFixture platform)
             return [];
         }
 
-        var element = actual.IsArray ? actual.GetElementType() : null;
-        var nested = actual.IsGenericType ? actual.GetGenericArguments() : [];
-        var own = actual.Assembly == typeof(Problem).Assembly && !actual.IsEnum;
-        var properties = own
-            ? actual.GetProperties(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance).Select(p => p.PropertyType)
+        var isPatch = actual.IsGenericType && actual.GetGenericTypeDefinition() == typeof(MergePatch<>);
+        var shape = isPatch ? actual.GetGenericArguments()[0] : actual;
+        var nested = actual.IsGenericType && !isPatch ? actual.GetGenericArguments() : [];
+        var element = actual.IsArray ? new[] { actual.GetElementType()! } : [];
+        var properties = shape.Assembly == typeof(Problem).Assembly && !shape.IsEnum
+            ? shape.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => p.PropertyType)
             : [];
-        return [actual, .. nested.Concat(properties).Concat(element is null ? [] : [element]).SelectMany(t => Reachable(t, seen))];
+        return [actual, .. nested.Concat(properties).Concat(element).SelectMany(t => Reachable(t, seen))];
     }
 
     private async Task<JsonElement> DocumentAsync()

@@ -166,7 +166,11 @@ public sealed class ImportProductsTests(PlatformFixture platform)
     {
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new(type);
-        using var response = await shop.Http.PostAsync("products/import", content);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "products/import") { Content = content };
+
+        // A body that is refused is not sent, so that the refusal can be read.
+        request.Headers.ExpectContinue = true;
+        using var response = await shop.Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return ((int)response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);
     }

@@ -55,7 +55,7 @@ internal sealed class MergePatchJson : JsonConverterFactory
         where T : class
     {
         public override MergePatch<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new(JsonSerializer.Deserialize<JsonObject>(ref reader, options) ?? throw new JsonException());
+            new(JsonObject.Create(JsonSerializer.Deserialize<JsonElement>(ref reader, options)) ?? throw new JsonException());
 
         public override void Write(Utf8JsonWriter writer, MergePatch<T> value, JsonSerializerOptions options) =>
             throw new NotSupportedException("A change is only ever received.");

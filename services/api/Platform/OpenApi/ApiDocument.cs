@@ -12,6 +12,7 @@ public static class ApiDocument
     {
         options.CreateSchemaReferenceId = json => SchemaNames.Of(json.Type);
         options.ShouldInclude = api => api.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true;
+        options.AddSchemaTransformer(TextSchemas.TransformAsync);
         options.AddSchemaTransformer(PatchSchemas.TransformAsync);
         options.AddOperationTransformer(Operations.TransformAsync);
         options.AddDocumentTransformer(DocumentParts.TransformAsync);
