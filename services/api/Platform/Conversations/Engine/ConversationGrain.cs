@@ -146,8 +146,9 @@ internal sealed partial class ConversationGrain(
                 await AnswerAsync(turn);
             }
         }
-        catch (OperationCanceledException) when (_deactivating.IsCancellationRequested)
+        catch (Exception) when (_deactivating.IsCancellationRequested)
         {
+            // Whatever broke off, broke off because this activation ends.
         }
         catch (Exception broken)
         {
@@ -245,7 +246,13 @@ internal sealed partial class ConversationGrain(
         if (outcome.Sequence is not { } sequence)
         {
             await DiscardAsync(outcome.Reason!);
-            _memory = null;
+            await LoadAsync(_organizationId);
+            if (outcome == CommitOutcome.Superseded && _memory?.PendingTurn()?.Newest.Sequence == turn.Newest.Sequence)
+            {
+                // Nothing newer is there to answer, so trying at once would go round for ever.
+                await FailAsync(turn, new ReplyFailedException("sequence_mismatch", retryable: true, "The newest message cannot be found."));
+            }
+
             return;
         }
 
