@@ -22,6 +22,7 @@ internal static class WebSite
 
         var files = new PhysicalFileProvider(folder);
         var policies = Policies(folder, authOrigin ?? "");
+        app.Use((http, next) => MissingPage(http, next, files, policies.GetValueOrDefault("/404.html", Format("", authOrigin ?? ""))));
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
         app.Use((http, next) => PreferCompressed(http, next, files));
         app.UseStaticFiles(new StaticFileOptions
@@ -30,16 +31,22 @@ internal static class WebSite
             ContentTypeProvider = new CompressedTypes(),
             OnPrepareResponse = context => Headers(context.Context, policies, authOrigin ?? ""),
         });
-        app.MapFallback(async http =>
+    }
+
+    /// <summary>A person who follows a dead link sees a page; programs get their problem from the API.</summary>
+    private static async Task MissingPage(HttpContext http, RequestDelegate next, PhysicalFileProvider files, string policy)
+    {
+        await next(http);
+        var wantsPage = HttpMethods.IsGet(http.Request.Method)
+            && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
+            && !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+        if (http.Response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false } && wantsPage
+            && files.GetFileInfo("404.html") is { Exists: true } page)
         {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
-            if (!http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && files.GetFileInfo("404.html") is { Exists: true } page)
-            {
-                http.Response.ContentType = "text/html; charset=utf-8";
-                Secure(http, policies.GetValueOrDefault("/404.html", Format("", authOrigin ?? "")));
-                await http.Response.SendFileAsync(page, http.RequestAborted);
-            }
-        }).AllowAnonymous();
+            http.Response.ContentType = "text/html; charset=utf-8";
+            Secure(http, policy);
+            await http.Response.SendFileAsync(page, http.RequestAborted);
+        }
     }
 
     /// <summary>"page.html.br" instead of "page.html" for a browser that takes brotli.</summary>

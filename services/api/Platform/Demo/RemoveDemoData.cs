@@ -53,6 +53,7 @@ public static class RemoveDemoData
         }
 
         users.ForEach(user => changes.Announce(user));
+        changes.Announce(organizationId);
         return removed;
     }
 }
