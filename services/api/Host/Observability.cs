@@ -13,6 +13,10 @@ internal static class Observability
 {
     private const string ModelGateway = "Agentes.ModelGateway";
 
+    /// <summary>Spans cost something on every message, so they are made only when there is somewhere to send them, or TRACES=on.</summary>
+    public static bool TracesAreOn(IConfiguration configuration) =>
+        configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } || configuration["TRACES"] == "on";
+
     public static void AddObservability(this WebApplicationBuilder builder, HostSettings settings)
     {
         builder.Services.AddSerilog(log => log
@@ -42,8 +46,7 @@ internal static class Observability
                 .AddRuntimeInstrumentation()
                 .AddPrometheusExporter());
 
-        // Spans cost something on every message, so they are made only when there is somewhere to send them.
-        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 } || builder.Configuration["TRACES"] == "on")
+        if (TracesAreOn(builder.Configuration))
         {
             telemetry.WithTracing(traces => traces
                 .AddSource(PlatformTelemetry.Name, ModelGateway, "Microsoft.Orleans.Application")

@@ -23,7 +23,10 @@ internal static class Silo
                     options.CollectionAge = IdleAfter;
                     options.CollectionQuantum = TimeSpan.FromSeconds(30);
                 });
-                silo.AddActivityPropagation();
+                if (Observability.TracesAreOn(builder.Configuration))
+                {
+                    silo.AddActivityPropagation();
+                }
             });
             builder.Services.AddPlatformWorkers();
         }
@@ -33,7 +36,10 @@ internal static class Silo
             {
                 client.UseRedisClustering(embedded.Redis);
                 client.Configure<ClusterOptions>(Name);
-                client.AddActivityPropagation();
+                if (Observability.TracesAreOn(builder.Configuration))
+                {
+                    client.AddActivityPropagation();
+                }
             });
         }
     }

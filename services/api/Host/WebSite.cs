@@ -12,6 +12,8 @@ internal static class WebSite
         "default-src 'self'; script-src 'self' {0}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
         + "connect-src 'self' {1}; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
+    private static readonly PathString[] Programs = ["/api", "/auth", "/health", "/metrics", "/openapi"];
+
     /// <summary>Comes before routing: a file that exists is served, everything else is a route.</summary>
     public static void UseWebSite(this WebApplication app, string? folder, string? authOrigin)
     {
@@ -22,24 +24,30 @@ internal static class WebSite
 
         var files = new PhysicalFileProvider(folder);
         var policies = Policies(folder, authOrigin ?? "");
-        app.Use((http, next) => MissingPage(http, next, files, policies.GetValueOrDefault("/404.html", Format("", authOrigin ?? ""))));
-        app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
-        app.Use((http, next) => PreferCompressed(http, next, files));
-        app.UseStaticFiles(new StaticFileOptions
+
+        // Requests of programs never look for a file: that would be several system calls for each message.
+        app.UseWhen(IsForPeople, site =>
         {
-            FileProvider = files,
-            ContentTypeProvider = new CompressedTypes(),
-            OnPrepareResponse = context => Headers(context.Context, policies, authOrigin ?? ""),
+            site.Use((http, next) => MissingPage(http, next, files, policies.GetValueOrDefault("/404.html", Format("", authOrigin ?? ""))));
+            site.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
+            site.Use((http, next) => PreferCompressed(http, next, files));
+            site.UseStaticFiles(new StaticFileOptions
+            {
+                FileProvider = files,
+                ContentTypeProvider = new CompressedTypes(),
+                OnPrepareResponse = context => Headers(context.Context, policies, authOrigin ?? ""),
+            });
         });
     }
+
+    private static bool IsForPeople(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method) && !Programs.Any(prefix => http.Request.Path.StartsWithSegments(prefix, StringComparison.Ordinal));
 
     /// <summary>A person who follows a dead link sees a page; programs get their problem from the API.</summary>
     private static async Task MissingPage(HttpContext http, RequestDelegate next, PhysicalFileProvider files, string policy)
     {
         await next(http);
-        var wantsPage = HttpMethods.IsGet(http.Request.Method)
-            && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
-            && !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+        var wantsPage = http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
         if (http.Response is { StatusCode: StatusCodes.Status404NotFound, HasStarted: false } && wantsPage
             && files.GetFileInfo("404.html") is { Exists: true } page)
         {
