@@ -21,7 +21,7 @@ public static class PlatformServices
 {
     public static IServiceCollection AddPlatform(this IServiceCollection services, PlatformOptions options)
     {
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<TimeProvider>(new StoredTime());
         services.AddSingleton(options);
         services.AddDatabase(options.Database);
         services.AddCaching(options.Redis);

@@ -32,7 +32,8 @@ public sealed class AgentTests(PlatformFixture platform)
             "agents", new { name = "Vendas", description = "Vende", draft = new { persona = "Lia", greeting = "Oi", tier_cap = 3 } });
 
         var changed = await shop.Http.PatchJsonAsync(
-            $"agents/{agent.Text("id")}", new { description = (string?)null, draft = new { greeting = (string?)null, tools = new[] { "search" } } });
+            $"agents/{agent.Text("id")}",
+            new { description = (string?)null, draft = new { greeting = (string?)null, tools = new[] { "search" } } });
 
         changed.Text("name").ShouldBe("Vendas");
         changed.Text("description").ShouldBeNull();
@@ -57,7 +58,8 @@ public sealed class AgentTests(PlatformFixture platform)
         var shop = await platform.NewOrganizationAsync();
         var id = (await shop.Http.PostJsonAsync("agents", new { name = "Vendas" })).Text("id");
 
-        using var response = await shop.Http.PatchAsync($"agents/{id}", new StringContent(body, MediaTypeHeaderValue.Parse("application/json")));
+        using var content = new StringContent(body, MediaTypeHeaderValue.Parse("application/json"));
+        using var response = await shop.Http.PatchAsync($"agents/{id}", content);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await response.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).Code().ShouldBe(code);
@@ -89,7 +91,8 @@ public sealed class AgentTests(PlatformFixture platform)
     public async Task What_is_published_answers_until_the_next_publication()
     {
         var shop = await platform.NewOrganizationAsync();
-        var id = (await shop.Http.PostJsonAsync("agents", new { name = "Vendas", draft = new { persona = "um" } })).GetProperty("id").GetGuid();
+        var agent = await shop.Http.PostJsonAsync("agents", new { name = "Vendas", draft = new { persona = "um" } });
+        var id = agent.GetProperty("id").GetGuid();
         var directory = platform.Services.GetRequiredService<AgentDirectory>();
         (await directory.FindAsync(shop.Id, id, default))!.VersionNumber.ShouldBeNull();
 

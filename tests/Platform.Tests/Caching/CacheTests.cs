@@ -56,7 +56,9 @@ public sealed class CacheTests(PlatformFixture platform)
         var loads = 0;
         foreach (var node in new[] { first, second, second })
         {
-            (await Cache(node).GetOrLoadAsync(organization, CacheArea.Agents, "name", Kept, _ => Task.FromResult<string?>($"{++loads}"), default)).ShouldBe("1");
+            var value = await Cache(node).GetOrLoadAsync(
+                organization, CacheArea.Agents, "name", Kept, _ => Task.FromResult<string?>($"{++loads}"), default);
+            value.ShouldBe("1");
         }
 
         loads.ShouldBe(1);
@@ -92,7 +94,9 @@ public sealed class CacheTests(PlatformFixture platform)
         changed.SetResult();
 
         (await slow).ShouldBe("old");
-        (await Cache(node).GetOrLoadAsync(organization, CacheArea.Agents, "name", Kept, _ => Task.FromResult<string?>("new"), default)).ShouldBe("new");
+        var later = await Cache(node).GetOrLoadAsync(
+            organization, CacheArea.Agents, "name", Kept, _ => Task.FromResult<string?>("new"), default);
+        later.ShouldBe("new");
 
         async Task<string?> Load(CancellationToken ct)
         {
@@ -112,7 +116,8 @@ public sealed class CacheTests(PlatformFixture platform)
         stored = "now";
         (await ReadAsync()).ShouldBe("now");
 
-        ValueTask<string?> ReadAsync() => Cache(node).GetOrLoadAsync(organization, CacheArea.Agents, "name", Kept, _ => Task.FromResult(stored), default);
+        ValueTask<string?> ReadAsync() =>
+            Cache(node).GetOrLoadAsync(organization, CacheArea.Agents, "name", Kept, _ => Task.FromResult(stored), default);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Agentes.Platform.Contacts;
 using Agentes.Platform.Tenancy;
@@ -135,8 +136,8 @@ public sealed class ContactTests(PlatformFixture platform)
     public async Task Facts_that_cannot_be_stored_are_refused(string attributes)
     {
         var shop = await platform.NewOrganizationAsync();
-        using var response = await shop.Http.PostAsync(
-            "contacts", new StringContent($$"""{"name":"Ana","attributes":{{attributes}}}""", System.Text.Encoding.UTF8, "application/json"));
+        using var content = new StringContent($$"""{"name":"Ana","attributes":{{attributes}}}""", Encoding.UTF8, "application/json");
+        using var response = await shop.Http.PostAsync("contacts", content);
 
         ((int)response.StatusCode).ShouldBe(400);
         (await shop.Http.TryAsync(HttpMethod.Post, "contacts", new { name = "Ana", attributes = new { a = "b" } })).Status.ShouldBe(201);
@@ -151,7 +152,8 @@ public sealed class ContactTests(PlatformFixture platform)
             await using var scope = platform.Services.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(shop.Id);
             var contacts = scope.ServiceProvider.GetRequiredService<FindOrCreateContact>();
-            return await contacts.ByIdentityAsync("Ana", new IdentityFields { Kind = IdentityKind.Phone, Value = "11 98888-7777" }, default);
+            var phone = new IdentityFields { Kind = IdentityKind.Phone, Value = "11 98888-7777" };
+            return await contacts.ByIdentityAsync("Ana", phone, default);
         }));
 
         ids.Distinct().Count().ShouldBe(1);

@@ -11,7 +11,8 @@ public sealed class RecordConversionTests(PlatformFixture platform)
         var conversation = await shop.NewConversationAsync();
         var contact = (await shop.Http.GetJsonAsync($"conversations/{conversation}")).Text("contact_id");
 
-        var recorded = await shop.Http.PostJsonAsync("conversions", new { conversation_id = conversation, goal = "purchase", value = 499.9 });
+        var recorded = await shop.Http.PostJsonAsync(
+            "conversions", new { conversation_id = conversation, goal = "purchase", value = 499.9 });
 
         recorded.Text("contact_id").ShouldBe(contact);
         recorded.Text("currency").ShouldBe("BRL");

@@ -43,7 +43,8 @@ public sealed class IdempotencyTests(PlatformFixture platform)
         foreign.Body.ShouldNotBe(first.Body);
 
         var reader = await shop.Http.PostJsonAsync("api-keys", new { name = "reader", scopes = new[] { "agents:read" } });
-        (await SendAsync(platform.Client(reader.Text("key")), "agents", "key-1", new { name = "Vendas" })).Code.ShouldBe("idempotency_mismatch");
+        var asReader = await SendAsync(platform.Client(reader.Text("key")), "agents", "key-1", new { name = "Vendas" });
+        asReader.Code.ShouldBe("idempotency_mismatch");
     }
 
     [Fact]
@@ -62,7 +63,8 @@ public sealed class IdempotencyTests(PlatformFixture platform)
     public async Task Of_requests_sent_at_once_one_is_done()
     {
         var shop = await platform.NewOrganizationAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SendAsync(shop.Http, "agents", "key-1", new { name = "Vendas" })));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => SendAsync(shop.Http, "agents", "key-1", new { name = "Vendas" })));
 
         answers.Count(a => a is { Status: 201, Replayed: false }).ShouldBe(1);
         answers.ShouldAllBe(a => a.Status == 201 || a.Code == "idempotency_in_progress");

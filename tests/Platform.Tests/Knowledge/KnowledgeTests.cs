@@ -23,7 +23,8 @@ public sealed class KnowledgeTests(PlatformFixture platform)
 
         Numbers(first).ShouldBe((2, 0, 2));
         Numbers(again).ShouldBe((0, 2, 2));
-        first.GetProperty("errors").EnumerateArray().Select(e => (e.GetProperty("row").GetInt32(), e.Text("field"))).ShouldBe([(3, "content"), (4, "language")]);
+        first.GetProperty("errors").EnumerateArray().Select(e => (e.GetProperty("row").GetInt32(), e.Text("field")))
+            .ShouldBe([(3, "content"), (4, "language")]);
         (await shop.Http.GetJsonAsync("knowledge")).GetProperty("data").GetArrayLength().ShouldBe(2);
     }
 
@@ -31,7 +32,8 @@ public sealed class KnowledgeTests(PlatformFixture platform)
     public async Task An_entry_is_written_changed_deleted_and_restored()
     {
         var shop = await platform.NewOrganizationAsync();
-        var id = (await shop.Http.PostJsonAsync("knowledge", new { title = "Troca", content = "Sete dias.", tags = new[] { "troca" } })).Text("id");
+        var created = await shop.Http.PostJsonAsync("knowledge", new { title = "Troca", content = "Sete dias.", tags = new[] { "troca" } });
+        var id = created.Text("id");
         var changed = await shop.Http.PatchJsonAsync($"knowledge/{id}", new { content = "Trinta dias." });
         changed.Text("title").ShouldBe("Troca");
         changed.Text("language").ShouldBe("pt-BR");

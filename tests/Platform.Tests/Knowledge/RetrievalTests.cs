@@ -84,7 +84,8 @@ public sealed class RetrievalTests(PlatformFixture platform, ITestOutputHelper o
         async Task<long> CountAsync(Guid organization)
         {
             await using var batch = platform.Services.GetRequiredService<TenantDatabase>().CreateBatch(organization);
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT count(*) FROM search_passages('{geladeira}', NULL, '{}', 100, true, true, 10)"));
+            const string search = "SELECT count(*) FROM search_passages('{geladeira}', NULL, '{}', 100, true, true, 10)";
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(search));
             await using var reader = await batch.ExecuteReaderAsync();
             await reader.NextResultAsync();
             await reader.ReadAsync();

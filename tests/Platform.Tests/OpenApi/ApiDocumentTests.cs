@@ -13,7 +13,8 @@ namespace Agentes.Platform.Tests.OpenApi;
 
 public sealed class ApiDocumentTests(PlatformFixture platform)
 {
-    private IEnumerable<RouteEndpoint> Routes => platform.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+    private IEnumerable<RouteEndpoint> Routes => platform.Services.GetRequiredService<EndpointDataSource>().Endpoints
+        .OfType<RouteEndpoint>()
         .Where(route => route.RoutePattern.RawText!.StartsWith("/api/v1", StringComparison.Ordinal));
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class ApiDocumentTests(PlatformFixture platform)
     [Fact]
     public async Task Every_type_has_a_schema_and_no_two_share_one()
     {
-        var schemas = (await DocumentAsync()).GetProperty("components").GetProperty("schemas").EnumerateObject().Select(s => s.Name).ToList();
+        var components = (await DocumentAsync()).GetProperty("components");
+        var schemas = components.GetProperty("schemas").EnumerateObject().Select(s => s.Name).ToList();
         var types = Routes.SelectMany(Bodies).SelectMany(type => Reachable(type, [])).Distinct()
             .Where(type => SchemaNames.Of(type) is not null)
             .GroupBy(type => SchemaNames.Of(type)!)
@@ -66,7 +68,8 @@ public sealed class ApiDocumentTests(PlatformFixture platform)
         required.ShouldContain("published_version");
         agent.GetProperty("properties").GetProperty("published_version").GetProperty("type").ToString().ShouldContain("null");
         agent.GetProperty("properties").GetProperty("name").Text("type").ShouldBe("string");
-        schemas.GetProperty("AgentLanguage").GetProperty("enum").EnumerateArray().Select(e => e.GetString()).ShouldBe(["auto", "pt-BR", "en"]);
+        schemas.GetProperty("AgentLanguage").GetProperty("enum").EnumerateArray().Select(e => e.GetString())
+            .ShouldBe(["auto", "pt-BR", "en"]);
         schemas.GetProperty("AgentFieldsPatch").TryGetProperty("required", out _).ShouldBeFalse();
         schemas.GetProperty("AgentFieldsPatch").GetProperty("properties").TryGetProperty("draft", out _).ShouldBeTrue();
     }

@@ -12,7 +12,9 @@ internal static class CachingServices
     /// <summary>Entries that one node keeps in memory. Beyond them new ones are made room for, oldest use first.</summary>
     private const int MemoryEntries = 100_000;
 
-    /// <summary>Memory first, Redis behind it, and evictions heard by every node. Without Redis everything works, at the price of misses.</summary>
+    /// <summary>
+    /// Memory first, Redis behind it, and evictions heard by every node. Without Redis everything works, at the price of misses.
+    /// </summary>
     public static IServiceCollection AddCaching(this IServiceCollection services, string redis)
     {
         services.AddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect(RedisSettings.Read(redis)));

@@ -10,9 +10,12 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Agentes.Platform.Caching;
 
-/// <summary>Evicts what was made from the rows that a transaction changed, once it has committed, so that no use case can forget to.</summary>
+/// <summary>
+/// Evicts what was made from the rows that a transaction changed, once it has committed, so that no use case can forget to.
+/// </summary>
 /// <remarks>One per context. Statements that bypass the change tracker evict by hand.</remarks>
-internal sealed class EvictOnSave(CurrentOrganization organization, OrganizationCache cache) : SaveChangesInterceptor, IDbTransactionInterceptor
+internal sealed class EvictOnSave(CurrentOrganization organization, OrganizationCache cache)
+    : SaveChangesInterceptor, IDbTransactionInterceptor
 {
     private readonly HashSet<string> _keys = [];
     private CacheArea _areas;
@@ -57,7 +60,9 @@ internal sealed class EvictOnSave(CurrentOrganization organization, Organization
 
     private void Note(DbContext db)
     {
-        foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
+        var changed = db.ChangeTracker.Entries()
+            .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted);
+        foreach (var entry in changed)
         {
             if (entry.Entity is Contact contact && entry.State != EntityState.Added)
             {

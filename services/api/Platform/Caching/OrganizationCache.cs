@@ -3,7 +3,9 @@ using ZiggyCreatures.Caching.Fusion;
 
 namespace Agentes.Platform.Caching;
 
-/// <summary>Cached values of organizations: found in memory or Redis, else loaded once, and gone from every node when their area changes.</summary>
+/// <summary>
+/// Cached values of organizations: found in memory or Redis, else loaded once, and gone from every node when their area changes.
+/// </summary>
 /// <remarks>
 /// What does not exist is not remembered, so that creating something never has to wait for a cache.
 /// A value that was being loaded on this node while its area changed is returned but not kept.
@@ -78,10 +80,11 @@ public sealed class OrganizationCache(IFusionCache cache)
 
     private static int Slot(Guid organizationId) => organizationId.GetHashCode() & 1023;
 
-    private static string Key(Guid organizationId, string key) => string.Create(CultureInfo.InvariantCulture, $"org:{organizationId:N}:{key}");
+    private static string Key(Guid organizationId, string key) =>
+        string.Create(CultureInfo.InvariantCulture, $"org:{organizationId:N}:{key}");
 
     private static string[] Tags(Guid organizationId, CacheArea areas) =>
-        [.. Areas.Where(area => areas.HasFlag(area)).Select(area => string.Create(CultureInfo.InvariantCulture, $"org:{organizationId:N}:{area}"))];
+        [.. Areas.Where(area => areas.HasFlag(area)).Select(area => Key(organizationId, area.ToString()))];
 
     private int Changes(Guid organizationId) => Volatile.Read(ref _changes[Slot(organizationId)]);
 }

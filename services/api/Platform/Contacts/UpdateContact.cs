@@ -27,7 +27,11 @@ internal static class UpdateContact
         }
 
         contact.Edit(
-            fields.Name, fields.LifetimeValue, fields.Currency ?? contact.Currency, JsonObjects.Write(fields.Attributes), clock.GetUtcNow());
+            fields.Name,
+            fields.LifetimeValue,
+            fields.Currency ?? contact.Currency,
+            JsonObjects.Write(fields.Attributes),
+            clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         ETags.Send(http, contact);
         return TypedResults.Ok(ContactResponse.From(contact));

@@ -69,7 +69,7 @@ public static class RecordConversion
             request.Currency ?? (await organizations.FindAsync(organization.Id, ct)).Currency,
             request.ExternalId,
             JsonObjects.Write(request.Metadata),
-            Stored(request.OccurredAt ?? now),
+            StoredTime.Of(request.OccurredAt ?? now),
             now);
         db.Conversions.Add(conversion);
         try
@@ -112,7 +112,4 @@ public static class RecordConversion
             _ => (default, Problem.NotFound("contact")),
         };
     }
-
-    /// <summary>As PostgreSQL keeps it: UTC, in microseconds. A cursor compares what was stored with what was said.</summary>
-    private static DateTimeOffset Stored(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % 10), TimeSpan.Zero);
 }

@@ -20,7 +20,10 @@ internal static class ETags
         var expected = http.Request.Headers.IfMatch.ToString();
         return expected.Length == 0 || expected == "*" || expected == Of(version)
             ? null
-            : Problem.Of(StatusCodes.Status412PreconditionFailed, "version_conflict", "It was changed meanwhile; read it again and repeat the change.");
+            : Problem.Of(
+                StatusCodes.Status412PreconditionFailed,
+                "version_conflict",
+                "It was changed meanwhile; read it again and repeat the change.");
     }
 
     private static string Of(uint version) => string.Create(CultureInfo.InvariantCulture, $"\"{version:x}\"");

@@ -21,7 +21,7 @@ public sealed class FactsAttribute : ValidationAttribute
 
     public override string FormatErrorMessage(string name) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The field {name} takes at most {MaxMembers} named values, {MaxCharacters} characters in all, without NUL or unpaired surrogates.");
+        $"The field {name} takes at most {MaxMembers} values, {MaxCharacters} characters in all, without NUL or unpaired surrogates.");
 
     private static bool IsStorable(JsonElement value) => value.ValueKind switch
     {

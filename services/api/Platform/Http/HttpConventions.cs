@@ -15,7 +15,9 @@ public static class HttpConventions
         return services.AddProblems().AddApiDocument();
     }
 
-    /// <summary>Limits the unknown, finds out who calls, limits the known, and answers repeated requests. It stands after routing.</summary>
+    /// <summary>
+    /// Limits the unknown, finds out who calls, limits the known, and answers repeated requests. It stands after routing.
+    /// </summary>
     public static void UsePlatformConventions(this WebApplication app)
     {
         app.UseMiddleware<AddressLimit>();

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Agentes.Platform.Http;
 
-/// <summary>Answers a POST that is sent again under the same Idempotency-Key with what it was answered first, without doing it again.</summary>
+/// <summary>
+/// Answers a POST that is sent again under the same Idempotency-Key with what it was answered first, without doing it again.
+/// </summary>
 /// <remarks>
 /// It stands after authentication: keys belong to an organization (or, before there is one, to a person), and the caller is part of
 /// what makes a request the same. Kept are answers that a repetition would not change: success, and errors of the request itself.
@@ -40,7 +42,10 @@ internal sealed class Idempotency(RequestDelegate next, IdempotencyStore store)
         return given is [{ Length: > 0 and <= MaxKey } key] && key.All(c => c is > ' ' and <= '~')
             ? AnswerOnceAsync(http, owner.Value, caller, key)
             : Problem.WriteAsync(
-                http, StatusCodes.Status400BadRequest, "idempotency_key_invalid", "An Idempotency-Key has 1 to 200 visible ASCII characters.");
+                http,
+                StatusCodes.Status400BadRequest,
+                "idempotency_key_invalid",
+                "An Idempotency-Key has 1 to 200 visible ASCII characters.");
     }
 
     private async Task AnswerOnceAsync(HttpContext http, Guid owner, Caller caller, string key)
@@ -52,7 +57,10 @@ internal sealed class Idempotency(RequestDelegate next, IdempotencyStore store)
         {
             { ClaimedAt: { } at } => ExecuteAsync(http, owner, key, at),
             { SameRequest: false } => Problem.WriteAsync(
-                http, StatusCodes.Status422UnprocessableEntity, "idempotency_mismatch", "This Idempotency-Key was used for another request."),
+                http,
+                StatusCodes.Status422UnprocessableEntity,
+                "idempotency_mismatch",
+                "This Idempotency-Key was used for another request."),
             { Answer: { } answer } => ReplayAsync(http, answer),
             _ => InProgressAsync(http),
         };
@@ -131,7 +139,11 @@ internal sealed class Idempotency(RequestDelegate next, IdempotencyStore store)
     {
         http.Response.Headers.RetryAfter = "1";
         return Problem.WriteAsync(
-            http, StatusCodes.Status409Conflict, "idempotency_in_progress", "The first request with this key is still being answered.", retryable: true);
+            http,
+            StatusCodes.Status409Conflict,
+            "idempotency_in_progress",
+            "The first request with this key is still being answered.",
+            retryable: true);
     }
 
     /// <summary>What makes a request the same: its address, its caller and every byte of its body.</summary>

@@ -18,7 +18,8 @@ internal sealed class IdempotencyStore(TenantDatabase database, TimeProvider clo
         RETURNING created_at
         """;
 
-    private const string Find = "SELECT request_hash, status_code, location, body FROM idempotency_records WHERE organization_id = $1 AND key = $2";
+    private const string Find =
+        "SELECT request_hash, status_code, location, body FROM idempotency_records WHERE organization_id = $1 AND key = $2";
 
     private const string Keep =
         """
@@ -52,15 +53,23 @@ internal sealed class IdempotencyStore(TenantDatabase database, TimeProvider clo
 
         var answer = reader.IsDBNull(1)
             ? null
-            : new StoredAnswer(reader.GetInt32(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.IsDBNull(3) ? null : (byte[])reader[3]);
+            : new StoredAnswer(reader.GetInt32(1), reader[2] as string, reader[3] as byte[]);
         return new IdempotencyClaim(ClaimedAt: null, reader.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(hash), answer);
     }
 
     public Task KeepAsync(Guid owner, string key, DateTimeOffset claimedAt, StoredAnswer answer) => ExecuteAsync(
         owner,
-        Command(Keep, owner, key, Of(claimedAt), Of(answer.Status), Of(answer.Location, NpgsqlDbType.Varchar), Of(answer.Body, NpgsqlDbType.Bytea)));
+        Command(
+            Keep,
+            owner,
+            key,
+            Of(claimedAt),
+            Of(answer.Status),
+            Of(answer.Location, NpgsqlDbType.Varchar),
+            Of(answer.Body, NpgsqlDbType.Bytea)));
 
-    public Task FreeAsync(Guid owner, string key, DateTimeOffset claimedAt) => ExecuteAsync(owner, Command(Free, owner, key, Of(claimedAt)));
+    public Task FreeAsync(Guid owner, string key, DateTimeOffset claimedAt) =>
+        ExecuteAsync(owner, Command(Free, owner, key, Of(claimedAt)));
 
     /// <summary>Not cancelled with the request: whoever sent it will ask again, and must find out what came of it.</summary>
     private async Task ExecuteAsync(Guid owner, NpgsqlBatchCommand command)

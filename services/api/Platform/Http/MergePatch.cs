@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Agentes.Platform.Http;
 
-/// <summary>The body of a PATCH: some members of a <typeparamref name="T"/>. What is absent stays, null clears, objects merge (RFC 7396).</summary>
+/// <summary>
+/// The body of a PATCH: some members of a <typeparamref name="T"/>. What is absent stays, null clears, objects merge (RFC 7396).
+/// </summary>
 [JsonConverter(typeof(MergePatchJson))]
 public sealed class MergePatch<T>
     where T : class
@@ -55,7 +57,9 @@ internal sealed class MergePatchJson : JsonConverterFactory
         where T : class
     {
         public override MergePatch<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new(JsonObject.Create(JsonSerializer.Deserialize<JsonElement>(ref reader, options)) ?? throw new JsonException());
+            JsonSerializer.Deserialize<JsonElement>(ref reader, options) is { ValueKind: JsonValueKind.Object } changes
+                ? new MergePatch<T>(JsonObject.Create(changes)!)
+                : throw new JsonException("A change is an object.");
 
         public override void Write(Utf8JsonWriter writer, MergePatch<T> value, JsonSerializerOptions options) =>
             throw new NotSupportedException("A change is only ever received.");

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Agentes.Platform.Http;
 
-/// <summary>RFC 9457 problem details with a stable code: what a program switches on, and a sentence that tells a person what to do.</summary>
+/// <summary>
+/// RFC 9457 problem details with a stable code: what a program switches on, and a sentence that tells a person what to do.
+/// </summary>
 public static class Problem
 {
     public const string TypePrefix = "https://agentes.dev/problems/";
@@ -18,11 +20,13 @@ public static class Problem
 
     public static ProblemHttpResult Conflict(string code, string detail) => Of(StatusCodes.Status409Conflict, code, detail);
 
-    public static ProblemHttpResult Invalid(string pointer, string code, string message) => Invalid([new FieldError(pointer, code, message)]);
+    public static ProblemHttpResult Invalid(string pointer, string code, string message) =>
+        Invalid([new FieldError(pointer, code, message)]);
 
     public static ProblemHttpResult Invalid(IReadOnlyList<FieldError> errors)
     {
-        var details = Details(StatusCodes.Status400BadRequest, "validation_failed", "Some fields are not valid; see errors.", retryable: false);
+        const string detail = "Some fields are not valid; see errors.";
+        var details = Details(StatusCodes.Status400BadRequest, "validation_failed", detail, retryable: false);
         details.Extensions["errors"] = errors;
         return TypedResults.Problem(details);
     }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Agentes.Platform.Http;
 
-/// <summary>Gives every problem that the framework writes the same members as ours: code, request_id, retryable, errors by pointer.</summary>
+/// <summary>
+/// Gives every problem that the framework writes the same members as ours: code, request_id, retryable, errors by pointer.
+/// </summary>
 internal static class ProblemServices
 {
     public static IServiceCollection AddProblems(this IServiceCollection services) =>

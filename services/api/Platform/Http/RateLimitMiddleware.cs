@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Agentes.Platform.Http;
 
-/// <summary>Counts requests that bring no credential, or a bad one, by the address they come from. It stands before authentication.</summary>
+/// <summary>
+/// Counts requests that bring no credential, or a bad one, by the address they come from. It stands before authentication.
+/// </summary>
 internal sealed class AddressLimit(RequestDelegate next, RateLimits limits)
 {
     public async Task InvokeAsync(HttpContext http)

@@ -64,7 +64,11 @@ internal sealed class RateLimits(PlatformOptions options) : IDisposable
 
             headers.RetryAfter = Seconds(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1));
             await Problem.WriteAsync(
-                http, StatusCodes.Status429TooManyRequests, "rate_limited", "Too many requests; wait as long as Retry-After says.", retryable: true);
+                http,
+                StatusCodes.Status429TooManyRequests,
+                "rate_limited",
+                "Too many requests; wait as long as Retry-After says.",
+                retryable: true);
             return false;
         }
 

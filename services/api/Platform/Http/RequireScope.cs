@@ -15,7 +15,8 @@ public static class ScopeConventions
             var caller = context.HttpContext.RequestServices.GetRequiredService<Caller>();
             return caller.Has(scope)
                 ? await next(context)
-                : Problem.Of(StatusCodes.Status403Forbidden, "scope_missing", $"This needs the scope {scope}, which the credential does not have.");
+                : Problem.Of(
+                    StatusCodes.Status403Forbidden, "scope_missing", $"This needs the scope {scope}, which the credential does not have.");
         });
 }
 

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Agentes.Platform.Http;
 
-/// <summary>How the API reads and writes JSON: snake_case, nothing unknown, nothing missing, nothing that PostgreSQL cannot store.</summary>
+/// <summary>
+/// How the API reads and writes JSON: snake_case, nothing unknown, nothing missing, nothing that PostgreSQL cannot store.
+/// </summary>
 public static class StrictJson
 {
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
@@ -48,8 +50,11 @@ public static class StrictJson
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
-        public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.GetString()!.Contains('\0', StringComparison.Ordinal) ? throw new JsonException("Text must not contain NUL.") : reader.GetString()!;
+        public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var name = reader.GetString()!;
+            return name.Contains('\0', StringComparison.Ordinal) ? throw new JsonException("Text must not contain NUL.") : name;
+        }
 
         public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
             writer.WritePropertyName(value);

@@ -8,7 +8,9 @@ using Npgsql;
 
 namespace Agentes.Platform.Http;
 
-/// <summary>Turns what no handler expected into a problem: what the caller did wrong as 4xx, what we cannot do now as 503, the rest as 500.</summary>
+/// <summary>
+/// Turns what no handler expected into a problem: what the caller did wrong as 4xx, what we cannot do now as 503, the rest as 500.
+/// </summary>
 internal sealed partial class UnexpectedExceptions(ILogger<UnexpectedExceptions> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)

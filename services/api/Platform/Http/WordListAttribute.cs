@@ -12,7 +12,8 @@ public sealed class WordListAttribute(int count, int length) : ValidationAttribu
     public int Length => length;
 
     public override bool IsValid(object? value) =>
-        value is null || (value is string[] words && words.Length <= Count && words.All(word => word is { Length: > 0 } && word.Length <= Length));
+        value is null
+        || (value is string[] words && words.Length <= Count && words.All(word => word is { Length: > 0 } && word.Length <= Length));
 
     public override string FormatErrorMessage(string name) => string.Create(
         CultureInfo.InvariantCulture, $"The field {name} takes at most {Count} texts with a length of 1 to {Length} characters each.");

@@ -23,7 +23,8 @@ internal static class Amounts
             _ => IsGrouping(digits, ',', isOtherDecimal: !commaIsDecimal) ? null : ',',
         };
         var plain = string.Concat(digits.Where(c => c == point || c is not ('.' or ','))).Replace(',', '.');
-        return decimal.TryParse(plain, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out amount);
+        const NumberStyles plainly = NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign;
+        return decimal.TryParse(plain, plainly, CultureInfo.InvariantCulture, out amount);
     }
 
     private static bool IsGrouping(string digits, char separator, bool isOtherDecimal)

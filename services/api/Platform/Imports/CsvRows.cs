@@ -49,7 +49,8 @@ internal static class CsvRows
         var missing = columns.Required.FirstOrDefault(required => !members.Contains(required));
         return missing is null && members.Distinct(StringComparer.Ordinal).Count() == members.Length
             ? members
-            : throw new UnreadableImport("missing_column", $"The first line must name each column once, among them {string.Join(", ", columns.Required)}.");
+            : throw new UnreadableImport(
+                "missing_column", $"The first line must name each column once, among them {string.Join(", ", columns.Required)}.");
     }
 
     private static string Member(string header, ImportColumns columns)

@@ -19,7 +19,8 @@ internal static class ImportBody
         route.Accepts<T[]>("application/json", Csv).WithMetadata(new RequestSizeLimitAttribute(MaxBytes));
 
     /// <exception cref="UnreadableImport">The file as a whole cannot be read.</exception>
-    public static async Task<List<JsonNode?>> ReadAsync(HttpRequest request, ImportColumns columns, bool commaIsDecimal, CancellationToken ct)
+    public static async Task<List<JsonNode?>> ReadAsync(
+        HttpRequest request, ImportColumns columns, bool commaIsDecimal, CancellationToken ct)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, ct);

@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Agentes.Platform.Knowledge;
 
-/// <summary>Creates and updates knowledge by title and language from a file. The good rows are saved together, the bad ones reported.</summary>
+/// <summary>
+/// Creates and updates knowledge by title and language from a file. The good rows are saved together, the bad ones reported.
+/// </summary>
 internal static class ImportKnowledge
 {
     private static readonly ImportColumns Columns = new(

@@ -2,7 +2,9 @@ using Agentes.Platform.Tenancy;
 
 namespace Agentes.Platform.Knowledge;
 
-/// <summary>The database's half of <see cref="Retrieval"/>: which knowledge and products fit the words of a question, and how well.</summary>
+/// <summary>
+/// The database's half of <see cref="Retrieval"/>: which knowledge and products fit the words of a question, and how well.
+/// </summary>
 /// <remarks>
 /// <para>It runs as its owner because no index on text can serve a query under row-level security (the operators of full-text and
 /// trigram search are not leakproof, so PostgreSQL would read every row of the organization first). It takes the organization
@@ -17,7 +19,8 @@ internal static class PassageSearch
     public const string Function =
         $"""
         CREATE OR REPLACE FUNCTION search_passages(
-          asked_words text[], asked_language text, asked_tags text[], documents int, want_knowledge boolean, want_products boolean, size int)
+          asked_words text[], asked_language text, asked_tags text[], documents int,
+          want_knowledge boolean, want_products boolean, size int)
         RETURNS TABLE(kind text, id uuid, score float8) LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 20
         SET search_path = public, extensions, pg_catalog SET pg_trgm.word_similarity_threshold = 0.5
         AS $$

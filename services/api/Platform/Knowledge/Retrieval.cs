@@ -37,7 +37,12 @@ public sealed class Retrieval(OrganizationCache cache, TenantDatabase database)
         return query.Text.Length > MaxKeptText
             ? await SearchAsync(organizationId, words, query, catalogue, ct)
             : await cache.GetOrLoadHereAsync<IReadOnlyList<RetrievedPassage>>(
-                organizationId, Areas, Key(words, query), Kept, async token => await SearchAsync(organizationId, words, query, catalogue, token), ct) ?? [];
+                organizationId,
+                Areas,
+                Key(words, query),
+                Kept,
+                async token => await SearchAsync(organizationId, words, query, catalogue, token),
+                ct) ?? [];
     }
 
     /// <summary>The words are hashed: keys show up in logs and in Redis, and what customers write belongs in neither.</summary>

@@ -15,14 +15,15 @@ internal static class DocumentParts
         document.Info.Title = "Agentes de Conversão";
         document.Info.Version = "v1";
         document.Info.Description =
-            "Conversational agents that sell and support. JSON is snake_case; lists are keyset pages; errors are problem details with a stable code.";
+            "Conversational agents that sell and support. JSON is snake_case, lists are keyset pages, "
+            + "errors are problem details with a stable code.";
 
         // Clients are generated for any installation: the address they talk to is theirs to say.
         document.Servers?.Clear();
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
         {
-            [AccessToken] = Bearer("The access token of a signed-in member. Members of several organizations name one in X-Organization-Id."),
+            [AccessToken] = Bearer("The access token of a signed-in member; who belongs to several organizations sends X-Organization-Id."),
             [ApiKey] = Bearer("An API key of an organization: ak_…"),
         };
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
@@ -45,7 +46,7 @@ internal static class DocumentParts
             ["detail"] = Text("What to do about it."),
             ["code"] = Text("Stable, for programs."),
             ["request_id"] = Text("Names this request in the server's logs."),
-            ["retryable"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "Whether the same request may succeed later." },
+            ["retryable"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "Whether it may succeed later." },
             ["errors"] = new OpenApiSchema
             {
                 Type = JsonSchemaType.Array,

@@ -32,7 +32,7 @@ internal static class Operations
             operation.Security = Schemes(context.Document, personOnly: metadata.OfType<RequiredUser>().Any());
         }
 
-        AddHeader(operation, context, HttpMethods.Post, Idempotency.Header, "Sent again under the same key, a request is answered as it was the first time.");
+        AddHeader(operation, context, HttpMethods.Post, Idempotency.Header, "Sent again under the same key, a request is not done again.");
         AddHeader(operation, context, HttpMethods.Patch, "If-Match", "The ETag of what was read; 412 when it was changed since.");
         return Task.CompletedTask;
     }
@@ -40,7 +40,8 @@ internal static class Operations
     private static List<OpenApiSecurityRequirement> Schemes(OpenApiDocument? document, bool personOnly)
     {
         string[] schemes = personOnly ? [DocumentParts.AccessToken] : [DocumentParts.AccessToken, DocumentParts.ApiKey];
-        return [.. schemes.Select(scheme => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, document)] = [] })];
+        return schemes.ToList()
+            .ConvertAll(scheme => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, document)] = [] });
     }
 
     private static void AddHeader(

@@ -26,6 +26,8 @@ internal static class SchemaNames
         }
 
         var argument = Name(type.GetGenericArguments()[0]);
-        return type.GetGenericTypeDefinition() == typeof(MergePatch<>) ? argument + "Patch" : type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)] + argument;
+        return type.GetGenericTypeDefinition() == typeof(MergePatch<>)
+            ? argument + "Patch"
+            : type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)] + argument;
     }
 }

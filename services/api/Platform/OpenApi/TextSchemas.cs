@@ -10,7 +10,8 @@ internal static class TextSchemas
     {
         if (context.JsonTypeInfo.Type == typeof(string))
         {
-            schema.Type ??= context.JsonPropertyInfo is { IsGetNullable: true } ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+            var nullable = context.JsonPropertyInfo is { IsGetNullable: true };
+            schema.Type ??= nullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
         }
 
         return Task.CompletedTask;

@@ -18,7 +18,8 @@ internal static class ProductEndpoints
         products.MapPost("/import", ImportProducts.Handle).WithName("ImportProducts").RequireScope(Scopes.ProductsWrite)
             .TakesImport<ProductFields>();
         products.MapGet("/search", SearchProducts.Handle).WithName("SearchProducts").RequireScope(Scopes.ProductsRead);
-        products.MapGet("/{id:guid}", GetProduct.Handle).WithName("GetProduct").RequireScope(Scopes.ProductsRead).Cached(CacheArea.Products);
+        products.MapGet("/{id:guid}", GetProduct.Handle).WithName("GetProduct").RequireScope(Scopes.ProductsRead)
+            .Cached(CacheArea.Products);
         products.MapPatch("/{id:guid}", UpdateProduct.Handle).WithName("UpdateProduct").RequireScope(Scopes.ProductsWrite);
         products.MapDelete("/{id:guid}", SoftDelete.Delete<Product>).WithName("DeleteProduct").RequireScope(Scopes.ProductsWrite);
         products.MapPost("/{id:guid}/restore", RestoreProduct.Handle).WithName("RestoreProduct").RequireScope(Scopes.ProductsWrite);
