@@ -8,7 +8,8 @@ public sealed partial class ConversationLedger
     /// <summary>
     /// The reply, the end of the messages it answers, its receipt with usage and cost: all or nothing. It happens only while the agent
     /// still owns the conversation, nothing newer has come from the contact, and the message is still unanswered, all seen under the
-    /// lock of the conversation's row. The unique index on in_reply_to stands behind that.
+    /// lock of the conversation's row. The unique index on in_reply_to stands behind that. Messages are found by conversation and sequence:
+    /// that names a whole unique index, so the plan is right even on tables that were never analyzed.
     /// </summary>
     private const string CommitSql =
         """
@@ -17,11 +18,12 @@ public sealed partial class ConversationLedger
             last_sequence = last_sequence + 1, last_message_at = $6, last_message_preview = $7, last_message_author = 'agent',
             waiting_since = NULL, updated_at = $6
           WHERE id = $1 AND deleted_at IS NULL AND owner = 'bot' AND last_inbound_sequence = $2
-            AND EXISTS (SELECT FROM messages WHERE id = $3 AND status = 'pending')
+            AND EXISTS (SELECT FROM messages WHERE conversation_id = $1 AND sequence = $2 AND status = 'pending')
           RETURNING id, organization_id, agent_id, last_sequence),
         answered AS (
           UPDATE messages SET status = 'handled', handled_at = $6, reply_id = $4, due_at = NULL
-          FROM turn WHERE messages.organization_id = turn.organization_id AND messages.id = ANY ($8)),
+          FROM turn WHERE messages.organization_id = turn.organization_id AND messages.conversation_id = turn.id
+            AND messages.sequence = ANY ($8)),
         reply AS (
           INSERT INTO messages (id, organization_id, conversation_id, sequence, direction, author, kind, text, status, in_reply_to,
               attempts, trace_parent, created_at)
@@ -49,8 +51,8 @@ public sealed partial class ConversationLedger
             Add(commit, reply.Id);
             Add(commit, reply.Text);
             Add(commit, reply.At);
-            Add(commit, Preview(reply.Text));
-            Add(commit, turn.MessageIds);
+            Add(commit, Conversation.Preview(reply.Text));
+            Add(commit, turn.Sequences);
             AddOptional(commit, turn.Newest.TraceParent, NpgsqlDbType.Text);
             AddReceipt(commit, reply.Receipt);
             await using var row = await ReadAsync(batch, ct);
