@@ -13,6 +13,8 @@ namespace Agentes.Platform.Conversations;
 /// </remarks>
 public sealed class Conversation : Entity
 {
+    private const int PreviewLength = 120;
+
     private Conversation()
     {
     }
@@ -103,11 +105,15 @@ public sealed class Conversation : Entity
     public Message Greet(Guid organizationId, string greeting, DateTimeOffset now) =>
         Say(Message.OfGreeting(organizationId, this, greeting, now));
 
+    /// <summary>How a text begins. It never ends within an emoji: the database would refuse the half of it.</summary>
+    internal static string Preview(string text) =>
+        text.Length <= PreviewLength ? text : text[..(char.IsHighSurrogate(text[PreviewLength - 1]) ? PreviewLength - 1 : PreviewLength)];
+
     private Message Say(Message message)
     {
         LastMessageAt = message.CreatedAt;
         LastMessageAuthor = message.Author;
-        LastMessagePreview = message.Text.Length <= 120 ? message.Text : message.Text[..120];
+        LastMessagePreview = Preview(message.Text);
         return Append(message);
     }
 

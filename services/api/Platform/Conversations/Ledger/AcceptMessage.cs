@@ -54,7 +54,7 @@ public sealed partial class ConversationLedger
         AddOptional(accept, message.ClientMessageId, NpgsqlDbType.Uuid);
         Add(accept, message.Text);
         Add(accept, now);
-        Add(accept, Preview(message.Text));
+        Add(accept, Conversation.Preview(message.Text));
         Add(accept, due);
         AddOptional(accept, message.TraceParent, NpgsqlDbType.Text);
         try

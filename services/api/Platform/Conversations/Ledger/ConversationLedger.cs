@@ -10,7 +10,6 @@ namespace Agentes.Platform.Conversations.Ledger;
 public sealed partial class ConversationLedger(TenantDatabase database)
 {
     /// <summary>How much of a message the list of conversations shows.</summary>
-    private const int PreviewLength = 120;
 
     private static NpgsqlBatchCommand Command(NpgsqlBatch batch, string sql)
     {
@@ -32,9 +31,4 @@ public sealed partial class ConversationLedger(TenantDatabase database)
         await reader.NextResultAsync(ct);
         return reader;
     }
-
-    private static string Preview(string text) => text.Length <= PreviewLength ? text : text[..SafeCut(text, PreviewLength)];
-
-    /// <summary>Never cuts an emoji in half: the database would refuse the other half.</summary>
-    private static int SafeCut(string text, int length) => char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
 }
