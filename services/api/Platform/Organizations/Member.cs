@@ -44,6 +44,7 @@ public sealed class Member : Entity
             builder.Property(m => m.Email).HasMaxLength(320);
             builder.Property(m => m.Name).HasMaxLength(120);
             builder.HasIndex(m => new { m.OrganizationId, m.UserId }).IsUnique().HasFilter("deleted_at IS NULL");
+            builder.HasIndex(m => new { m.OrganizationId, m.Id });
             builder.HasIndex(m => m.UserId);
             builder.HasOne<Organization>().WithMany().HasForeignKey(m => m.OrganizationId).OnDelete(DeleteBehavior.Cascade);
         }

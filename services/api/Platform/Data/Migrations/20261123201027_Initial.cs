@@ -701,6 +701,11 @@ namespace Agentes.Platform.Data.Migrations
                 .Annotation("Npgsql:IndexOperators", new[] { "uuid_ops", "gin_trgm_ops" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_members_organization_id_id",
+                table: "members",
+                columns: new[] { "organization_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_members_organization_id_user_id",
                 table: "members",
                 columns: new[] { "organization_id", "user_id" },

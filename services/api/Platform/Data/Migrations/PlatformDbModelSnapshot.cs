@@ -1222,6 +1222,9 @@ namespace Agentes.Platform.Data.Migrations
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_members_user_id");
 
+                    b.HasIndex("OrganizationId", "Id")
+                        .HasDatabaseName("ix_members_organization_id_id");
+
                     b.HasIndex("OrganizationId", "UserId")
                         .IsUnique()
                         .HasDatabaseName("ix_members_organization_id_user_id")
