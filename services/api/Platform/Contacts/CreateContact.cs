@@ -48,7 +48,11 @@ public static class CreateContact
             clock.GetUtcNow());
         for (var i = 0; i < request.Identities.Count; i++)
         {
-            var identity = request.Identities[i];
+            if (request.Identities[i] is not { } identity)
+            {
+                return Problem.Invalid($"/identities/{i}", "required", "An identity must not be null.");
+            }
+
             if (identity.Normalize(defaults.Region) is not { } value)
             {
                 return Problem.Invalid([identity.NotNormal($"/identities/{i}/value")]);

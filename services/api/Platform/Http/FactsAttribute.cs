@@ -25,35 +25,12 @@ public sealed class FactsAttribute : ValidationAttribute
 
     private static bool IsStorable(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => IsText(value),
+        JsonValueKind.String => IsText(JsonText.Of(value)),
         JsonValueKind.Number => value.TryGetDouble(out var number) && double.IsFinite(number),
         JsonValueKind.Array => value.EnumerateArray().All(IsStorable),
-        JsonValueKind.Object => value.EnumerateObject().All(member => IsText(member) && IsStorable(member.Value)),
+        JsonValueKind.Object => value.EnumerateObject().All(member => IsText(JsonText.Of(member)) && IsStorable(member.Value)),
         _ => true,
     };
 
-    private static bool IsText(JsonElement text)
-    {
-        try
-        {
-            return !text.GetString()!.Contains('\0', StringComparison.Ordinal);
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair.
-            return false;
-        }
-    }
-
-    private static bool IsText(JsonProperty member)
-    {
-        try
-        {
-            return !member.Name.Contains('\0', StringComparison.Ordinal);
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
-    }
+    private static bool IsText(string? text) => text is not null && !text.Contains('\0', StringComparison.Ordinal);
 }

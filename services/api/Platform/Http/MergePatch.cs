@@ -58,8 +58,9 @@ internal sealed class MergePatchJson : JsonConverterFactory
     {
         public override MergePatch<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             JsonSerializer.Deserialize<JsonElement>(ref reader, options) is { ValueKind: JsonValueKind.Object } changes
+                && JsonText.IsReadable(changes)
                 ? new MergePatch<T>(JsonObject.Create(changes)!)
-                : throw new JsonException("A change is an object.");
+                : throw new JsonException("A change is an object of readable texts.");
 
         public override void Write(Utf8JsonWriter writer, MergePatch<T> value, JsonSerializerOptions options) =>
             throw new NotSupportedException("A change is only ever received.");

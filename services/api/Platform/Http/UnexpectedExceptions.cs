@@ -20,6 +20,7 @@ internal sealed partial class UnexpectedExceptions(ILogger<UnexpectedExceptions>
             BadHttpRequestException { StatusCode: 413 } => (413, "body_too_large", "The body is larger than this address takes."),
             BadHttpRequestException { StatusCode: 415 } => (415, "unsupported_media_type", "Send the body as application/json."),
             BadHttpRequestException { InnerException: JsonException json } => (400, "invalid_json", Sentence(json)),
+            BadHttpRequestException bad when LacksBody(bad) => (400, "body_required", "Send a body; this address needs one."),
             BadHttpRequestException bad when Parameter().Match(bad.Message) is { Success: true } parameter =>
                 (400, "invalid_parameter", $"The parameter '{parameter.Groups[1].Value}' is missing or not valid."),
             BadHttpRequestException => (400, "invalid_request", "The request cannot be read; check its parameters, body and content type."),
@@ -52,6 +53,10 @@ internal sealed partial class UnexpectedExceptions(ILogger<UnexpectedExceptions>
     private static string Sentence(JsonException json) => json.Path is { Length: > 1 } path
         ? $"The JSON is not valid at {path}: wrong type, missing or unknown member."
         : "The body is not valid JSON for this address: check its syntax, missing and unknown members.";
+
+    /// <summary>Nothing was sent, or null: the framework tells it from other faults by its sentence only.</summary>
+    private static bool LacksBody(BadHttpRequestException bad) =>
+        bad.Message.EndsWith("from body.", StringComparison.Ordinal) || bad.Message.Contains("no body was provided", StringComparison.Ordinal);
 
     /// <summary>The framework's sentence names .NET types; the name of the parameter is all that a caller can use.</summary>
     [GeneratedRegex("""parameter "[^"]*?(\w+)" """, RegexOptions.None, matchTimeoutMilliseconds: 100)]
