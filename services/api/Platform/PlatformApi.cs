@@ -23,7 +23,7 @@ public static class PlatformApi
     {
         routes.MapApiDocument();
         routes.MapIdentity();
-        var v1 = routes.MapGroup("/api/v1").AddEndpointFilter<PageFilter>();
+        var v1 = routes.MapGroup("/api/v1").AddEndpointFilter<QueryFilter>().AddEndpointFilter<PageFilter>();
         v1.MapOrganizations();
         v1.MapAgents();
         v1.MapConversations();

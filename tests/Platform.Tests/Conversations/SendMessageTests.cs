@@ -86,7 +86,8 @@ public sealed class SendMessageTests(PlatformFixture platform)
     public async Task Price_and_stock_come_from_the_product_row_and_not_from_prose()
     {
         var shop = await platform.NewOrganizationAsync();
-        await shop.Http.PostJsonAsync("products", new { sku = "AF-1", name = "Air fryer Teste 4 L", price = 399.90, stock = 7, description = "Custava R$ 999,00 no ano passado." });
+        var description = "Custava R$ 999,00 no ano passado.";
+        await shop.Http.PostJsonAsync("products", new { sku = "AF-1", name = "Air fryer Teste 4 L", price = 399.90, stock = 7, description });
         await shop.Http.PostJsonAsync("knowledge", new { title = "Air fryer Teste", content = "A air fryer custa R$ 111,00 e está esgotada." });
         var conversation = await shop.NewConversationAsync();
 

@@ -106,7 +106,8 @@ public sealed class TurnTests(PlatformFixture platform)
         await shop.SayAsync(conversation, OrganizationScenario.Premium + marker);
         await shop.UntilAnsweredAsync(conversation, replies: 2);
 
-        var request = platform.Model.Requests.Select(r => r.RootElement.GetProperty("messages")).Last(m => m.ToString().Contains(marker, StringComparison.Ordinal));
+        var request = platform.Model.Requests.Select(r => r.RootElement.GetProperty("messages"))
+            .Last(m => m.ToString().Contains(marker, StringComparison.Ordinal));
         request[0].Text("role").ShouldBe("system");
         request[0].Text("content")!.ShouldContain("Trate por senhora.");
         request[0].Text("content")!.ShouldContain("Helena Prado");

@@ -71,7 +71,8 @@ public sealed class FakeModel : IAsyncDisposable
 
         await ChunkAsync(http, "{}", "\"stop\"");
         await http.Response.WriteAsync(
-            """data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"fake-1","choices":[],"usage":{"prompt_tokens":120,"completion_tokens":30,"total_tokens":150}}"""
+            """data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"fake-1","choices":[], """
+            + """ "usage":{"prompt_tokens":120,"completion_tokens":30,"total_tokens":150}}"""
             + "\n\ndata: [DONE]\n\n",
             http.RequestAborted);
     }
@@ -79,7 +80,8 @@ public sealed class FakeModel : IAsyncDisposable
     private static async Task ChunkAsync(HttpContext http, string delta, string finish = "null")
     {
         await http.Response.WriteAsync(
-            $"data: {{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"fake-1\",\"choices\":[{{\"index\":0,\"delta\":{delta},\"finish_reason\":{finish}}}]}}\n\n",
+            "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"fake-1\","
+            + $"\"choices\":[{{\"index\":0,\"delta\":{delta},\"finish_reason\":{finish}}}]}}\n\n",
             http.RequestAborted);
         await http.Response.Body.FlushAsync(http.RequestAborted);
     }

@@ -91,11 +91,14 @@ public sealed class PlatformFixture : IAsyncLifetime
           - model_name: local
             litellm_params: {"{"} model: local/extractive {"}"}
           - model_name: tier2-haiku
-            litellm_params: {"{"} model: openai/fake-1, api_base: "{address}/v1", api_key: test, input_cost_per_token: 0.00000025, output_cost_per_token: 0.00000125 {"}"}
+            litellm_params: {"{"} model: openai/fake-1, api_base: "{address}/v1", api_key: test,
+              input_cost_per_token: 0.00000025, output_cost_per_token: 0.00000125 {"}"}
           - model_name: tier3-sonnet
-            litellm_params: {"{"} model: openai/fake-1, api_base: "{address}/v1", api_key: test, input_cost_per_token: 0.000003, output_cost_per_token: 0.000015 {"}"}
+            litellm_params: {"{"} model: openai/fake-1, api_base: "{address}/v1", api_key: test,
+              input_cost_per_token: 0.000003, output_cost_per_token: 0.000015 {"}"}
           - model_name: tier4-opus
-            litellm_params: {"{"} model: openai/fake-1, api_base: "{address}/v1", api_key: test, input_cost_per_token: 0.000015, output_cost_per_token: 0.000075 {"}"}
+            litellm_params: {"{"} model: openai/fake-1, api_base: "{address}/v1", api_key: test,
+              input_cost_per_token: 0.000015, output_cost_per_token: 0.000075 {"}"}
         router_settings:
           timeout_seconds: 10
           num_retries: 0

@@ -32,7 +32,8 @@ internal static class UnprivilegedUser
 
         throw new StartupFailure(
             StartupFailure.NoDatabase,
-            $"PostgreSQL may not run as root, and another user cannot reach {dataFolder}. Start as an ordinary user, or choose --data in a folder that others may enter.");
+            $"PostgreSQL may not run as root, and another user cannot reach {dataFolder}. "
+            + "Start as an ordinary user, or choose --data in a folder that others may enter.");
     }
 
     private static async Task<bool> RunsAsync(string[] command, CancellationToken ct)

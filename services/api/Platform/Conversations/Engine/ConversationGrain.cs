@@ -102,12 +102,7 @@ internal sealed partial class ConversationGrain(
     /// <summary>Tells listeners of the contact's messages that they have not seen.</summary>
     private async Task AnnounceAsync()
     {
-        if (_memory is null)
-        {
-            return;
-        }
-
-        foreach (var message in _memory.Messages.Where(m => m.FromContact && m.Sequence > _stream.Position).ToList())
+        foreach (var message in _memory?.Messages.Where(m => m.FromContact && m.Sequence > _stream.Position).ToList() ?? [])
         {
             await _stream.ReceivedAsync(message);
         }
