@@ -109,7 +109,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     [
         "-D", data, "-p", $"{port}",
         "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=120", "-c", "shared_buffers=256MB",
-        "-c", "max_wal_size=2GB", "-c", "checkpoint_timeout=15min", "-c", "jit=off", "-c", "log_min_messages=warning",
+        "-c", "max_wal_size=2GB", "-c", "checkpoint_timeout=15min", "-c", "jit=off", "-c", "autovacuum_naptime=15s", "-c", "log_min_messages=warning",
     ];
 
     private static Process Start(string[] server, string logFile)

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Text.Json.Serialization;
 using Agentes.Platform.Data;
 
 namespace Agentes.Platform.Conversations;
@@ -31,6 +32,10 @@ public sealed record ConversationResponse
 
     public required DateTimeOffset LastMessageAt { get; init; }
 
+    /// <summary>The place in the list; within a few seconds of <see cref="LastMessageAt"/>.</summary>
+    [JsonIgnore]
+    public DateTimeOffset OrderedAt { get; init; }
+
     public string? LastMessagePreview { get; init; }
 
     public MessageAuthor? LastMessageAuthor { get; init; }
@@ -58,6 +63,7 @@ public sealed record ConversationResponse
         AssignedMemberId = c.AssignedMemberId,
         WaitingSince = c.WaitingSince,
         LastMessageAt = c.LastMessageAt,
+        OrderedAt = c.OrderedAt,
         LastMessagePreview = c.LastMessagePreview,
         LastMessageAuthor = c.LastMessageAuthor,
         LastSequence = c.LastSequence,

@@ -36,11 +36,11 @@ public static class ListConversations
 
         if (Cursor.TryParse(page.Cursor, out var after))
         {
-            query = query.Where(c => c.LastMessageAt < after.Time || (c.LastMessageAt == after.Time && c.Id < after.Id));
+            query = query.Where(c => c.OrderedAt < after.Time || (c.OrderedAt == after.Time && c.Id < after.Id));
         }
 
-        var rows = await query.OrderByDescending(c => c.LastMessageAt).ThenByDescending(c => c.Id)
+        var rows = await query.OrderByDescending(c => c.OrderedAt).ThenByDescending(c => c.Id)
             .Take(page.Take).Select(ConversationResponse.Projection(db)).ToListAsync(ct);
-        return TypedResults.Ok(page.Of(rows, c => Cursor.At(c.LastMessageAt, c.Id), c => c));
+        return TypedResults.Ok(page.Of(rows, c => Cursor.At(c.OrderedAt, c.Id), c => c));
     }
 }

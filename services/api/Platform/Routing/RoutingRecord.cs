@@ -90,7 +90,7 @@ public sealed class RoutingRecord : IOwnedByOrganization
             builder.Property(r => r.BaselineCostUsd).HasPrecision(18, 9);
             builder.Property(r => r.Evidence).HasColumnType("jsonb");
             builder.HasIndex(r => new { r.OrganizationId, r.DecidedAt });
-            builder.HasIndex(r => new { r.OrganizationId, r.ConversationId });
+            builder.HasIndex(r => new { r.ConversationId, r.OrganizationId });
             builder.HasOne<Message>().WithOne().HasForeignKey<RoutingRecord>(r => r.MessageId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Conversation>().WithMany()
                 .HasForeignKey(r => new { r.OrganizationId, r.ConversationId })

@@ -14,6 +14,7 @@ public sealed partial class ConversationLedger
         WITH conversation AS (
           UPDATE conversations SET
             last_sequence = last_sequence + 1, last_inbound_sequence = last_sequence + 1, last_message_at = $5,
+            ordered_at = CASE WHEN $5 - ordered_at > interval '5 seconds' THEN $5 ELSE ordered_at END,
             last_message_preview = $6, last_message_author = 'contact', waiting_since = coalesce(waiting_since, $5),
             status = 'open', updated_at = $5
           WHERE id = $1 AND deleted_at IS NULL

@@ -16,9 +16,11 @@ public sealed partial class ConversationLedger
         WITH turn AS (
           UPDATE conversations SET
             last_sequence = last_sequence + 1, last_message_at = $6, last_message_preview = $7, last_message_author = 'agent',
+            ordered_at = CASE WHEN $6 - ordered_at > interval '5 seconds' THEN $6 ELSE ordered_at END,
             waiting_since = NULL, updated_at = $6
           WHERE id = $1 AND deleted_at IS NULL AND owner = 'bot' AND last_inbound_sequence = $2
-            AND EXISTS (SELECT FROM messages WHERE conversation_id = $1 AND sequence = $2 AND status = 'pending')
+            AND EXISTS (SELECT FROM messages WHERE messages.organization_id = conversations.organization_id
+              AND messages.conversation_id = conversations.id AND sequence = $2 AND status = 'pending')
           RETURNING id, organization_id, agent_id, last_sequence),
         answered AS (
           UPDATE messages SET status = 'handled', handled_at = $6, reply_id = $4, due_at = NULL

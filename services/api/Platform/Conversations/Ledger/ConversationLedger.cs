@@ -9,8 +9,6 @@ namespace Agentes.Platform.Conversations.Ledger;
 /// </summary>
 public sealed partial class ConversationLedger(TenantDatabase database)
 {
-    /// <summary>How much of a message the list of conversations shows.</summary>
-
     private static NpgsqlBatchCommand Command(NpgsqlBatch batch, string sql)
     {
         var command = new NpgsqlBatchCommand(sql);

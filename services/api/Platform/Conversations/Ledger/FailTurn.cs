@@ -24,7 +24,7 @@ public sealed partial class ConversationLedger
     private const string ReleaseSql =
         """
         UPDATE messages SET status = 'handled', handled_at = $2, due_at = NULL
-        WHERE conversation_id = $1 AND status = 'pending'
+        WHERE organization_id = $3 AND conversation_id = $1 AND status = 'pending'
         """;
 
     /// <summary>Notes a failed attempt and when the next one is due.</summary>
@@ -59,6 +59,7 @@ public sealed partial class ConversationLedger
         var release = Command(batch, ReleaseSql);
         Add(release, conversationId);
         Add(release, now);
+        Add(release, organizationId);
         await batch.ExecuteNonQueryAsync(ct);
     }
 }

@@ -11,9 +11,9 @@ public sealed partial class ConversationLedger
     private const string LoadMessagesSql =
         """
         SELECT id, sequence, author, text, status, client_message_id, attempts, due_at, trace_parent, created_at FROM (
-          (SELECT * FROM messages WHERE conversation_id = $1 AND kind = 'text' AND deleted_at IS NULL ORDER BY sequence DESC LIMIT 40)
+          (SELECT * FROM messages WHERE organization_id = $2 AND conversation_id = $1 AND kind = 'text' AND deleted_at IS NULL ORDER BY sequence DESC LIMIT 40)
           UNION
-          (SELECT * FROM messages WHERE conversation_id = $1 AND status = 'pending' AND deleted_at IS NULL)) AS recent
+          (SELECT * FROM messages WHERE organization_id = $2 AND conversation_id = $1 AND status = 'pending' AND deleted_at IS NULL)) AS recent
         ORDER BY sequence
         """;
 
@@ -22,7 +22,9 @@ public sealed partial class ConversationLedger
     {
         await using var batch = database.CreateBatch(organizationId);
         Add(Command(batch, LoadConversationSql), conversationId);
-        Add(Command(batch, LoadMessagesSql), conversationId);
+        var load = Command(batch, LoadMessagesSql);
+        Add(load, conversationId);
+        Add(load, organizationId);
         await using var rows = await ReadAsync(batch, ct);
         if (!await rows.ReadAsync(ct))
         {

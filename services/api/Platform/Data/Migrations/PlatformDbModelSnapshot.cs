@@ -28,7 +28,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Agents.Agent", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -87,8 +86,7 @@ namespace Agentes.Platform.Data.Migrations
                                 .HasMaxLength(20000);
 
                             b1.PrimitiveCollection<string>("KnowledgeTags")
-                                .IsRequired()
-                                .HasMaxLength(50);
+                                .IsRequired();
 
                             b1.Property<string>("Language")
                                 .IsRequired()
@@ -103,8 +101,7 @@ namespace Agentes.Platform.Data.Migrations
                             b1.Property<int>("TierCap");
 
                             b1.PrimitiveCollection<string>("Tools")
-                                .IsRequired()
-                                .HasMaxLength(50);
+                                .IsRequired();
 
                             b1
                                 .ToJson("draft")
@@ -123,7 +120,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Agents.AgentVersion", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -161,8 +157,7 @@ namespace Agentes.Platform.Data.Migrations
                                 .HasMaxLength(20000);
 
                             b1.PrimitiveCollection<string>("KnowledgeTags")
-                                .IsRequired()
-                                .HasMaxLength(50);
+                                .IsRequired();
 
                             b1.Property<string>("Language")
                                 .IsRequired()
@@ -177,8 +172,7 @@ namespace Agentes.Platform.Data.Migrations
                             b1.Property<int>("TierCap");
 
                             b1.PrimitiveCollection<string>("Tools")
-                                .IsRequired()
-                                .HasMaxLength(50);
+                                .IsRequired();
 
                             b1
                                 .ToJson("settings")
@@ -198,7 +192,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Contacts.Contact", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -260,7 +253,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Contacts.ContactIdentity", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -304,7 +296,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Conversations.Conversation", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -360,6 +351,10 @@ namespace Agentes.Platform.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("last_sequence");
 
+                    b.Property<DateTimeOffset>("OrderedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ordered_at");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organization_id");
@@ -401,22 +396,29 @@ namespace Agentes.Platform.Data.Migrations
                     b.HasAlternateKey("OrganizationId", "Id")
                         .HasName("ak_conversations_organization_id_id");
 
+                    b.HasIndex("AgentId", "OrganizationId")
+                        .HasDatabaseName("ix_conversations_agent_id_organization_id");
+
+                    b.HasIndex("ContactId", "OrganizationId")
+                        .HasDatabaseName("ix_conversations_contact_id_organization_id");
+
                     b.HasIndex("OrganizationId", "AgentId")
                         .HasDatabaseName("ix_conversations_organization_id_agent_id");
 
                     b.HasIndex("OrganizationId", "ContactId")
                         .HasDatabaseName("ix_conversations_organization_id_contact_id");
 
-                    b.HasIndex("OrganizationId", "LastMessageAt", "Id")
-                        .HasDatabaseName("ix_conversations_organization_id_last_message_at_id");
+                    b.HasIndex("OrganizationId", "OrderedAt", "Id")
+                        .HasDatabaseName("ix_conversations_organization_id_ordered_at_id");
 
                     b.ToTable("conversations", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
                 });
 
             modelBuilder.Entity("Agentes.Platform.Conversations.Message", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -544,7 +546,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Conversions.Conversion", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -679,7 +680,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Identity.AuthSession", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -713,7 +713,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Identity.AuthUser", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -773,7 +772,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Identity.FlowState", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -824,7 +822,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Identity.OneTimeToken", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -925,7 +922,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Knowledge.KnowledgeEntry", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1025,7 +1021,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Organizations.ApiKey", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1101,7 +1096,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Organizations.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1168,7 +1162,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Organizations.Member", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1236,7 +1229,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Organizations.Organization", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1289,7 +1281,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Products.Product", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1526,6 +1517,9 @@ namespace Agentes.Platform.Data.Migrations
 
                     b.HasKey("MessageId")
                         .HasName("pk_routing_analytics");
+
+                    b.HasIndex("ConversationId", "OrganizationId")
+                        .HasDatabaseName("ix_routing_analytics_conversation_id_organization_id");
 
                     b.HasIndex("OrganizationId", "ConversationId")
                         .HasDatabaseName("ix_routing_analytics_organization_id_conversation_id");

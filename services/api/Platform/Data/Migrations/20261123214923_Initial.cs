@@ -416,6 +416,7 @@ namespace Agentes.Platform.Data.Migrations
                     last_inbound_sequence = table.Column<int>(type: "integer", nullable: false),
                     waiting_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_message_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ordered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     last_message_preview = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     last_message_author = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     is_demo = table.Column<bool>(type: "boolean", nullable: false),
@@ -441,7 +442,8 @@ namespace Agentes.Platform.Data.Migrations
                         principalTable: "contacts",
                         principalColumns: new[] { "organization_id", "id" },
                         onDelete: ReferentialAction.Cascade);
-                });
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 70);
 
             migrationBuilder.CreateTable(
                 name: "refresh_tokens",
@@ -617,6 +619,16 @@ namespace Agentes.Platform.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_conversations_agent_id_organization_id",
+                table: "conversations",
+                columns: new[] { "agent_id", "organization_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_conversations_contact_id_organization_id",
+                table: "conversations",
+                columns: new[] { "contact_id", "organization_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_conversations_organization_id_agent_id",
                 table: "conversations",
                 columns: new[] { "organization_id", "agent_id" });
@@ -627,9 +639,9 @@ namespace Agentes.Platform.Data.Migrations
                 columns: new[] { "organization_id", "contact_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_conversations_organization_id_last_message_at_id",
+                name: "ix_conversations_organization_id_ordered_at_id",
                 table: "conversations",
-                columns: new[] { "organization_id", "last_message_at", "id" });
+                columns: new[] { "organization_id", "ordered_at", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_conversions_organization_id_contact_id",
@@ -768,13 +780,6 @@ namespace Agentes.Platform.Data.Migrations
                 columns: new[] { "organization_id", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_products_organization_id_sku",
-                table: "products",
-                columns: new[] { "organization_id", "sku" },
-                unique: true,
-                filter: "deleted_at IS NULL");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_products_organization_id_search",
                 table: "products",
                 columns: new[] { "organization_id", "search" })
@@ -788,6 +793,13 @@ namespace Agentes.Platform.Data.Migrations
                 .Annotation("Npgsql:IndexOperators", new[] { "uuid_ops", "gin_trgm_ops" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_products_organization_id_sku",
+                table: "products",
+                columns: new[] { "organization_id", "sku" },
+                unique: true,
+                filter: "deleted_at IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_refresh_tokens_session_id",
                 schema: "identity",
                 table: "refresh_tokens",
@@ -799,6 +811,11 @@ namespace Agentes.Platform.Data.Migrations
                 table: "refresh_tokens",
                 column: "token_hash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_routing_analytics_conversation_id_organization_id",
+                table: "routing_analytics",
+                columns: new[] { "conversation_id", "organization_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_routing_analytics_organization_id_conversation_id",

@@ -15,7 +15,7 @@ using NpgsqlTypes;
 namespace Agentes.Platform.Data.Migrations
 {
     [DbContext(typeof(PlatformDb))]
-    [Migration("20261123201027_Initial")]
+    [Migration("20261123214923_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -31,7 +31,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Agents.Agent", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -90,8 +89,7 @@ namespace Agentes.Platform.Data.Migrations
                                 .HasMaxLength(20000);
 
                             b1.PrimitiveCollection<string>("KnowledgeTags")
-                                .IsRequired()
-                                .HasMaxLength(50);
+                                .IsRequired();
 
                             b1.Property<string>("Language")
                                 .IsRequired()
@@ -106,8 +104,7 @@ namespace Agentes.Platform.Data.Migrations
                             b1.Property<int>("TierCap");
 
                             b1.PrimitiveCollection<string>("Tools")
-                                .IsRequired()
-                                .HasMaxLength(50);
+                                .IsRequired();
 
                             b1
                                 .ToJson("draft")
@@ -126,7 +123,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Agents.AgentVersion", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -164,8 +160,7 @@ namespace Agentes.Platform.Data.Migrations
                                 .HasMaxLength(20000);
 
                             b1.PrimitiveCollection<string>("KnowledgeTags")
-                                .IsRequired()
-                                .HasMaxLength(50);
+                                .IsRequired();
 
                             b1.Property<string>("Language")
                                 .IsRequired()
@@ -180,8 +175,7 @@ namespace Agentes.Platform.Data.Migrations
                             b1.Property<int>("TierCap");
 
                             b1.PrimitiveCollection<string>("Tools")
-                                .IsRequired()
-                                .HasMaxLength(50);
+                                .IsRequired();
 
                             b1
                                 .ToJson("settings")
@@ -201,7 +195,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Contacts.Contact", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -263,7 +256,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Contacts.ContactIdentity", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -307,7 +299,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Conversations.Conversation", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -363,6 +354,10 @@ namespace Agentes.Platform.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("last_sequence");
 
+                    b.Property<DateTimeOffset>("OrderedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ordered_at");
+
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organization_id");
@@ -404,22 +399,29 @@ namespace Agentes.Platform.Data.Migrations
                     b.HasAlternateKey("OrganizationId", "Id")
                         .HasName("ak_conversations_organization_id_id");
 
+                    b.HasIndex("AgentId", "OrganizationId")
+                        .HasDatabaseName("ix_conversations_agent_id_organization_id");
+
+                    b.HasIndex("ContactId", "OrganizationId")
+                        .HasDatabaseName("ix_conversations_contact_id_organization_id");
+
                     b.HasIndex("OrganizationId", "AgentId")
                         .HasDatabaseName("ix_conversations_organization_id_agent_id");
 
                     b.HasIndex("OrganizationId", "ContactId")
                         .HasDatabaseName("ix_conversations_organization_id_contact_id");
 
-                    b.HasIndex("OrganizationId", "LastMessageAt", "Id")
-                        .HasDatabaseName("ix_conversations_organization_id_last_message_at_id");
+                    b.HasIndex("OrganizationId", "OrderedAt", "Id")
+                        .HasDatabaseName("ix_conversations_organization_id_ordered_at_id");
 
                     b.ToTable("conversations", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
                 });
 
             modelBuilder.Entity("Agentes.Platform.Conversations.Message", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -547,7 +549,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Conversions.Conversion", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -682,7 +683,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Identity.AuthSession", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -716,7 +716,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Identity.AuthUser", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -776,7 +775,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Identity.FlowState", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -827,7 +825,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Identity.OneTimeToken", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -928,7 +925,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Knowledge.KnowledgeEntry", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1028,7 +1024,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Organizations.ApiKey", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1104,7 +1099,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Organizations.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1171,7 +1165,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Organizations.Member", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1239,7 +1232,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Organizations.Organization", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1292,7 +1284,6 @@ namespace Agentes.Platform.Data.Migrations
             modelBuilder.Entity("Agentes.Platform.Products.Product", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
@@ -1529,6 +1520,9 @@ namespace Agentes.Platform.Data.Migrations
 
                     b.HasKey("MessageId")
                         .HasName("pk_routing_analytics");
+
+                    b.HasIndex("ConversationId", "OrganizationId")
+                        .HasDatabaseName("ix_routing_analytics_conversation_id_organization_id");
 
                     b.HasIndex("OrganizationId", "ConversationId")
                         .HasDatabaseName("ix_routing_analytics_organization_id_conversation_id");
