@@ -56,7 +56,7 @@ public sealed class Agent : Entity
             builder.Property(a => a.Name).HasMaxLength(100);
             builder.Property(a => a.Description).HasMaxLength(500);
             builder.ComplexProperty(a => a.Draft, draft => draft.ToJson());
-            builder.HasAlternateKey(a => new { a.OrganizationId, a.Id });
+            builder.HasAlternateKey(a => new { a.Id, a.OrganizationId });
             builder.HasOne<Organization>().WithMany().HasForeignKey(a => a.OrganizationId).OnDelete(DeleteBehavior.Cascade);
         }
     }

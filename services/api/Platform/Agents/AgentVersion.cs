@@ -41,10 +41,10 @@ public sealed class AgentVersion : IOwnedByOrganization
         {
             builder.ToTable("agent_versions");
             builder.ComplexProperty(v => v.Settings, settings => settings.ToJson());
-            builder.HasIndex(v => new { v.OrganizationId, v.AgentId, v.Number }).IsUnique();
+            builder.HasIndex(v => new { v.AgentId, v.OrganizationId, v.Number }).IsUnique();
             builder.HasOne<Agent>().WithMany()
-                .HasForeignKey(v => new { v.OrganizationId, v.AgentId })
-                .HasPrincipalKey(a => new { a.OrganizationId, a.Id })
+                .HasForeignKey(v => new { v.AgentId, v.OrganizationId })
+                .HasPrincipalKey(a => new { a.Id, a.OrganizationId })
                 .OnDelete(DeleteBehavior.Cascade);
         }
     }

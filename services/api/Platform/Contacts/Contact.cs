@@ -69,11 +69,11 @@ public sealed class Contact : Entity
             builder.Property(c => c.Name).HasMaxLength(200);
             builder.Property(c => c.LifetimeValue).HasPrecision(18, 2);
             builder.Property(c => c.Currency).HasMaxLength(3);
-            builder.HasAlternateKey(c => new { c.OrganizationId, c.Id });
+            builder.HasAlternateKey(c => new { c.Id, c.OrganizationId });
             builder.HasOne<Organization>().WithMany().HasForeignKey(c => c.OrganizationId).OnDelete(DeleteBehavior.Cascade);
             builder.HasMany(c => c.Identities).WithOne()
-                .HasForeignKey(i => new { i.OrganizationId, i.ContactId })
-                .HasPrincipalKey(c => new { c.OrganizationId, c.Id })
+                .HasForeignKey(i => new { i.ContactId, i.OrganizationId })
+                .HasPrincipalKey(c => new { c.Id, c.OrganizationId })
                 .OnDelete(DeleteBehavior.Cascade);
         }
     }

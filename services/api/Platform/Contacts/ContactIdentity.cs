@@ -40,7 +40,7 @@ public sealed class ContactIdentity : IOwnedByOrganization
             builder.ToTable("contact_identities");
             builder.Property(i => i.Value).HasMaxLength(320);
             builder.HasIndex(i => new { i.OrganizationId, i.Kind, i.Value }).IsUnique();
-            builder.HasIndex(i => new { i.OrganizationId, i.ContactId });
+            builder.HasIndex(i => new { i.ContactId, i.OrganizationId });
         }
     }
 }

@@ -137,7 +137,7 @@ public sealed class Conversation : Entity
             builder.ToTable("conversations");
             builder.Property(c => c.Subject).HasMaxLength(200);
             builder.Property(c => c.LastMessagePreview).HasMaxLength(200);
-            builder.HasAlternateKey(c => new { c.OrganizationId, c.Id });
+            builder.HasAlternateKey(c => new { c.Id, c.OrganizationId });
             builder.HasIndex(c => new { c.OrganizationId, c.OrderedAt, c.Id });
             builder.HasIndex(c => new { c.AgentId, c.OrganizationId });
             builder.HasIndex(c => new { c.ContactId, c.OrganizationId });
@@ -145,12 +145,12 @@ public sealed class Conversation : Entity
             // Room on the page for the next version of a row: an update that changes no index then stays beside it.
             builder.HasStorageParameter("fillfactor", 70);
             builder.HasOne<Agent>().WithMany()
-                .HasForeignKey(c => new { c.OrganizationId, c.AgentId })
-                .HasPrincipalKey(a => new { a.OrganizationId, a.Id })
+                .HasForeignKey(c => new { c.AgentId, c.OrganizationId })
+                .HasPrincipalKey(a => new { a.Id, a.OrganizationId })
                 .OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Contact>().WithMany()
-                .HasForeignKey(c => new { c.OrganizationId, c.ContactId })
-                .HasPrincipalKey(c => new { c.OrganizationId, c.Id })
+                .HasForeignKey(c => new { c.ContactId, c.OrganizationId })
+                .HasPrincipalKey(c => new { c.Id, c.OrganizationId })
                 .OnDelete(DeleteBehavior.Cascade);
         }
     }

@@ -111,14 +111,14 @@ public sealed class Message : IOwnedByOrganization, ISoftDeleted
             builder.Property(m => m.Event).HasMaxLength(40);
             builder.Property(m => m.LastError).HasMaxLength(100);
             builder.Property(m => m.TraceParent).HasMaxLength(64);
-            builder.HasIndex(m => new { m.OrganizationId, m.ConversationId, m.Sequence }).IsUnique();
+            builder.HasIndex(m => new { m.ConversationId, m.OrganizationId, m.Sequence }).IsUnique();
             builder.HasIndex(m => new { m.ConversationId, m.ClientMessageId }).IsUnique().HasFilter("client_message_id IS NOT NULL");
             builder.HasIndex(m => m.InReplyTo).IsUnique().HasFilter("in_reply_to IS NOT NULL");
             builder.HasIndex(m => m.DueAt).HasFilter("status = 'pending'");
             builder.HasIndex(m => new { m.OrganizationId, m.Id }).HasFilter("status = 'dead'");
             builder.HasOne<Conversation>().WithMany()
-                .HasForeignKey(m => new { m.OrganizationId, m.ConversationId })
-                .HasPrincipalKey(c => new { c.OrganizationId, c.Id })
+                .HasForeignKey(m => new { m.ConversationId, m.OrganizationId })
+                .HasPrincipalKey(c => new { c.Id, c.OrganizationId })
                 .OnDelete(DeleteBehavior.Cascade);
         }
     }

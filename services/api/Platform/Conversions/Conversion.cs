@@ -64,15 +64,15 @@ public sealed class Conversion : Entity
             builder.Property(c => c.ExternalId).HasMaxLength(200);
             builder.HasIndex(c => new { c.OrganizationId, c.ExternalId }).IsUnique().HasFilter("external_id IS NOT NULL");
             builder.HasIndex(c => new { c.OrganizationId, c.OccurredAt });
-            builder.HasIndex(c => new { c.OrganizationId, c.ContactId });
-            builder.HasIndex(c => new { c.OrganizationId, c.ConversationId });
+            builder.HasIndex(c => new { c.ContactId, c.OrganizationId });
+            builder.HasIndex(c => new { c.ConversationId, c.OrganizationId });
             builder.HasOne<Contact>().WithMany()
-                .HasForeignKey(c => new { c.OrganizationId, c.ContactId })
-                .HasPrincipalKey(c => new { c.OrganizationId, c.Id })
+                .HasForeignKey(c => new { c.ContactId, c.OrganizationId })
+                .HasPrincipalKey(c => new { c.Id, c.OrganizationId })
                 .OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Conversation>().WithMany()
-                .HasForeignKey(c => new { c.OrganizationId, c.ConversationId })
-                .HasPrincipalKey(c => new { c.OrganizationId, c.Id })
+                .HasForeignKey(c => new { c.ConversationId, c.OrganizationId })
+                .HasPrincipalKey(c => new { c.Id, c.OrganizationId })
                 .OnDelete(DeleteBehavior.Cascade);
         }
     }

@@ -93,8 +93,8 @@ public sealed class RoutingRecord : IOwnedByOrganization
             builder.HasIndex(r => new { r.ConversationId, r.OrganizationId });
             builder.HasOne<Message>().WithOne().HasForeignKey<RoutingRecord>(r => r.MessageId).OnDelete(DeleteBehavior.Cascade);
             builder.HasOne<Conversation>().WithMany()
-                .HasForeignKey(r => new { r.OrganizationId, r.ConversationId })
-                .HasPrincipalKey(c => new { c.OrganizationId, c.Id })
+                .HasForeignKey(r => new { r.ConversationId, r.OrganizationId })
+                .HasPrincipalKey(c => new { c.Id, c.OrganizationId })
                 .OnDelete(DeleteBehavior.Cascade);
         }
     }

@@ -95,7 +95,7 @@ namespace Agentes.Platform.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_agents", x => x.id);
-                    table.UniqueConstraint("ak_agents_organization_id_id", x => new { x.organization_id, x.id });
+                    table.UniqueConstraint("ak_agents_id_organization_id", x => new { x.id, x.organization_id });
                     table.ForeignKey(
                         name: "fk_agents_organizations_organization_id",
                         column: x => x.organization_id,
@@ -152,7 +152,7 @@ namespace Agentes.Platform.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_contacts", x => x.id);
-                    table.UniqueConstraint("ak_contacts_organization_id_id", x => new { x.organization_id, x.id });
+                    table.UniqueConstraint("ak_contacts_id_organization_id", x => new { x.id, x.organization_id });
                     table.ForeignKey(
                         name: "fk_contacts_organizations_organization_id",
                         column: x => x.organization_id,
@@ -371,10 +371,10 @@ namespace Agentes.Platform.Data.Migrations
                 {
                     table.PrimaryKey("pk_agent_versions", x => x.id);
                     table.ForeignKey(
-                        name: "fk_agent_versions_agents_organization_id_agent_id",
-                        columns: x => new { x.organization_id, x.agent_id },
+                        name: "fk_agent_versions_agents_agent_id_organization_id",
+                        columns: x => new { x.agent_id, x.organization_id },
                         principalTable: "agents",
-                        principalColumns: new[] { "organization_id", "id" },
+                        principalColumns: new[] { "id", "organization_id" },
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -393,10 +393,10 @@ namespace Agentes.Platform.Data.Migrations
                 {
                     table.PrimaryKey("pk_contact_identities", x => x.id);
                     table.ForeignKey(
-                        name: "fk_contact_identities_contacts_organization_id_contact_id",
-                        columns: x => new { x.organization_id, x.contact_id },
+                        name: "fk_contact_identities_contacts_contact_id_organization_id",
+                        columns: x => new { x.contact_id, x.organization_id },
                         principalTable: "contacts",
-                        principalColumns: new[] { "organization_id", "id" },
+                        principalColumns: new[] { "id", "organization_id" },
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -429,18 +429,18 @@ namespace Agentes.Platform.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_conversations", x => x.id);
-                    table.UniqueConstraint("ak_conversations_organization_id_id", x => new { x.organization_id, x.id });
+                    table.UniqueConstraint("ak_conversations_id_organization_id", x => new { x.id, x.organization_id });
                     table.ForeignKey(
-                        name: "fk_conversations_agents_organization_id_agent_id",
-                        columns: x => new { x.organization_id, x.agent_id },
+                        name: "fk_conversations_agents_agent_id_organization_id",
+                        columns: x => new { x.agent_id, x.organization_id },
                         principalTable: "agents",
-                        principalColumns: new[] { "organization_id", "id" },
+                        principalColumns: new[] { "id", "organization_id" },
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
-                        name: "fk_conversations_contacts_organization_id_contact_id",
-                        columns: x => new { x.organization_id, x.contact_id },
+                        name: "fk_conversations_contacts_contact_id_organization_id",
+                        columns: x => new { x.contact_id, x.organization_id },
                         principalTable: "contacts",
-                        principalColumns: new[] { "organization_id", "id" },
+                        principalColumns: new[] { "id", "organization_id" },
                         onDelete: ReferentialAction.Cascade);
                 })
                 .Annotation("Npgsql:StorageParameter:fillfactor", 70);
@@ -493,16 +493,16 @@ namespace Agentes.Platform.Data.Migrations
                 {
                     table.PrimaryKey("pk_conversions", x => x.id);
                     table.ForeignKey(
-                        name: "fk_conversions_contacts_organization_id_contact_id",
-                        columns: x => new { x.organization_id, x.contact_id },
+                        name: "fk_conversions_contacts_contact_id_organization_id",
+                        columns: x => new { x.contact_id, x.organization_id },
                         principalTable: "contacts",
-                        principalColumns: new[] { "organization_id", "id" },
+                        principalColumns: new[] { "id", "organization_id" },
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
-                        name: "fk_conversions_conversations_organization_id_conversation_id",
-                        columns: x => new { x.organization_id, x.conversation_id },
+                        name: "fk_conversions_conversations_conversation_id_organization_id",
+                        columns: x => new { x.conversation_id, x.organization_id },
                         principalTable: "conversations",
-                        principalColumns: new[] { "organization_id", "id" },
+                        principalColumns: new[] { "id", "organization_id" },
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -536,10 +536,10 @@ namespace Agentes.Platform.Data.Migrations
                 {
                     table.PrimaryKey("pk_messages", x => x.id);
                     table.ForeignKey(
-                        name: "fk_messages_conversations_organization_id_conversation_id",
-                        columns: x => new { x.organization_id, x.conversation_id },
+                        name: "fk_messages_conversations_conversation_id_organization_id",
+                        columns: x => new { x.conversation_id, x.organization_id },
                         principalTable: "conversations",
-                        principalColumns: new[] { "organization_id", "id" },
+                        principalColumns: new[] { "id", "organization_id" },
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -577,10 +577,10 @@ namespace Agentes.Platform.Data.Migrations
                 {
                     table.PrimaryKey("pk_routing_analytics", x => x.message_id);
                     table.ForeignKey(
-                        name: "fk_routing_analytics_conversations_organization_id_conversatio",
-                        columns: x => new { x.organization_id, x.conversation_id },
+                        name: "fk_routing_analytics_conversations_conversation_id_organizatio",
+                        columns: x => new { x.conversation_id, x.organization_id },
                         principalTable: "conversations",
-                        principalColumns: new[] { "organization_id", "id" },
+                        principalColumns: new[] { "id", "organization_id" },
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_routing_analytics_messages_message_id",
@@ -591,10 +591,15 @@ namespace Agentes.Platform.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "ix_agent_versions_organization_id_agent_id_number",
+                name: "ix_agent_versions_agent_id_organization_id_number",
                 table: "agent_versions",
-                columns: new[] { "organization_id", "agent_id", "number" },
+                columns: new[] { "agent_id", "organization_id", "number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agents_organization_id",
+                table: "agents",
+                column: "organization_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_api_keys_hash",
@@ -608,15 +613,20 @@ namespace Agentes.Platform.Data.Migrations
                 columns: new[] { "organization_id", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_contact_identities_organization_id_contact_id",
+                name: "ix_contact_identities_contact_id_organization_id",
                 table: "contact_identities",
-                columns: new[] { "organization_id", "contact_id" });
+                columns: new[] { "contact_id", "organization_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_contact_identities_organization_id_kind_value",
                 table: "contact_identities",
                 columns: new[] { "organization_id", "kind", "value" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_contacts_organization_id",
+                table: "contacts",
+                column: "organization_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_conversations_agent_id_organization_id",
@@ -629,29 +639,19 @@ namespace Agentes.Platform.Data.Migrations
                 columns: new[] { "contact_id", "organization_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_conversations_organization_id_agent_id",
-                table: "conversations",
-                columns: new[] { "organization_id", "agent_id" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_conversations_organization_id_contact_id",
-                table: "conversations",
-                columns: new[] { "organization_id", "contact_id" });
-
-            migrationBuilder.CreateIndex(
                 name: "ix_conversations_organization_id_ordered_at_id",
                 table: "conversations",
                 columns: new[] { "organization_id", "ordered_at", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_conversions_organization_id_contact_id",
+                name: "ix_conversions_contact_id_organization_id",
                 table: "conversions",
-                columns: new[] { "organization_id", "contact_id" });
+                columns: new[] { "contact_id", "organization_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_conversions_organization_id_conversation_id",
+                name: "ix_conversions_conversation_id_organization_id",
                 table: "conversions",
-                columns: new[] { "organization_id", "conversation_id" });
+                columns: new[] { "conversation_id", "organization_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_conversions_organization_id_external_id",
@@ -737,6 +737,12 @@ namespace Agentes.Platform.Data.Migrations
                 filter: "client_message_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_messages_conversation_id_organization_id_sequence",
+                table: "messages",
+                columns: new[] { "conversation_id", "organization_id", "sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_messages_due_at",
                 table: "messages",
                 column: "due_at",
@@ -748,12 +754,6 @@ namespace Agentes.Platform.Data.Migrations
                 column: "in_reply_to",
                 unique: true,
                 filter: "in_reply_to IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_messages_organization_id_conversation_id_sequence",
-                table: "messages",
-                columns: new[] { "organization_id", "conversation_id", "sequence" },
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_messages_organization_id_id",
@@ -816,11 +816,6 @@ namespace Agentes.Platform.Data.Migrations
                 name: "ix_routing_analytics_conversation_id_organization_id",
                 table: "routing_analytics",
                 columns: new[] { "conversation_id", "organization_id" });
-
-            migrationBuilder.CreateIndex(
-                name: "ix_routing_analytics_organization_id_conversation_id",
-                table: "routing_analytics",
-                columns: new[] { "organization_id", "conversation_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_routing_analytics_organization_id_decided_at",

@@ -15,7 +15,7 @@ using NpgsqlTypes;
 namespace Agentes.Platform.Data.Migrations
 {
     [DbContext(typeof(PlatformDb))]
-    [Migration("20261123214923_Initial")]
+    [Migration("20261123220000_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -114,8 +114,11 @@ namespace Agentes.Platform.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_agents");
 
-                    b.HasAlternateKey("OrganizationId", "Id")
-                        .HasName("ak_agents_organization_id_id");
+                    b.HasAlternateKey("Id", "OrganizationId")
+                        .HasName("ak_agents_id_organization_id");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_agents_organization_id");
 
                     b.ToTable("agents", (string)null);
                 });
@@ -185,9 +188,9 @@ namespace Agentes.Platform.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_agent_versions");
 
-                    b.HasIndex("OrganizationId", "AgentId", "Number")
+                    b.HasIndex("AgentId", "OrganizationId", "Number")
                         .IsUnique()
-                        .HasDatabaseName("ix_agent_versions_organization_id_agent_id_number");
+                        .HasDatabaseName("ix_agent_versions_agent_id_organization_id_number");
 
                     b.ToTable("agent_versions", (string)null);
                 });
@@ -247,8 +250,11 @@ namespace Agentes.Platform.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_contacts");
 
-                    b.HasAlternateKey("OrganizationId", "Id")
-                        .HasName("ak_contacts_organization_id_id");
+                    b.HasAlternateKey("Id", "OrganizationId")
+                        .HasName("ak_contacts_id_organization_id");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_contacts_organization_id");
 
                     b.ToTable("contacts", (string)null);
                 });
@@ -286,8 +292,8 @@ namespace Agentes.Platform.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_contact_identities");
 
-                    b.HasIndex("OrganizationId", "ContactId")
-                        .HasDatabaseName("ix_contact_identities_organization_id_contact_id");
+                    b.HasIndex("ContactId", "OrganizationId")
+                        .HasDatabaseName("ix_contact_identities_contact_id_organization_id");
 
                     b.HasIndex("OrganizationId", "Kind", "Value")
                         .IsUnique()
@@ -396,20 +402,14 @@ namespace Agentes.Platform.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_conversations");
 
-                    b.HasAlternateKey("OrganizationId", "Id")
-                        .HasName("ak_conversations_organization_id_id");
+                    b.HasAlternateKey("Id", "OrganizationId")
+                        .HasName("ak_conversations_id_organization_id");
 
                     b.HasIndex("AgentId", "OrganizationId")
                         .HasDatabaseName("ix_conversations_agent_id_organization_id");
 
                     b.HasIndex("ContactId", "OrganizationId")
                         .HasDatabaseName("ix_conversations_contact_id_organization_id");
-
-                    b.HasIndex("OrganizationId", "AgentId")
-                        .HasDatabaseName("ix_conversations_organization_id_agent_id");
-
-                    b.HasIndex("OrganizationId", "ContactId")
-                        .HasDatabaseName("ix_conversations_organization_id_contact_id");
 
                     b.HasIndex("OrganizationId", "OrderedAt", "Id")
                         .HasDatabaseName("ix_conversations_organization_id_ordered_at_id");
@@ -539,9 +539,9 @@ namespace Agentes.Platform.Data.Migrations
                         .HasDatabaseName("ix_messages_organization_id_id")
                         .HasFilter("status = 'dead'");
 
-                    b.HasIndex("OrganizationId", "ConversationId", "Sequence")
+                    b.HasIndex("ConversationId", "OrganizationId", "Sequence")
                         .IsUnique()
-                        .HasDatabaseName("ix_messages_organization_id_conversation_id_sequence");
+                        .HasDatabaseName("ix_messages_conversation_id_organization_id_sequence");
 
                     b.ToTable("messages", (string)null);
                 });
@@ -615,11 +615,11 @@ namespace Agentes.Platform.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_conversions");
 
-                    b.HasIndex("OrganizationId", "ContactId")
-                        .HasDatabaseName("ix_conversions_organization_id_contact_id");
+                    b.HasIndex("ContactId", "OrganizationId")
+                        .HasDatabaseName("ix_conversions_contact_id_organization_id");
 
-                    b.HasIndex("OrganizationId", "ConversationId")
-                        .HasDatabaseName("ix_conversions_organization_id_conversation_id");
+                    b.HasIndex("ConversationId", "OrganizationId")
+                        .HasDatabaseName("ix_conversions_conversation_id_organization_id");
 
                     b.HasIndex("OrganizationId", "ExternalId")
                         .IsUnique()
@@ -1524,9 +1524,6 @@ namespace Agentes.Platform.Data.Migrations
                     b.HasIndex("ConversationId", "OrganizationId")
                         .HasDatabaseName("ix_routing_analytics_conversation_id_organization_id");
 
-                    b.HasIndex("OrganizationId", "ConversationId")
-                        .HasDatabaseName("ix_routing_analytics_organization_id_conversation_id");
-
                     b.HasIndex("OrganizationId", "DecidedAt")
                         .HasDatabaseName("ix_routing_analytics_organization_id_decided_at");
 
@@ -1547,11 +1544,11 @@ namespace Agentes.Platform.Data.Migrations
                 {
                     b.HasOne("Agentes.Platform.Agents.Agent", null)
                         .WithMany()
-                        .HasForeignKey("OrganizationId", "AgentId")
-                        .HasPrincipalKey("OrganizationId", "Id")
+                        .HasForeignKey("AgentId", "OrganizationId")
+                        .HasPrincipalKey("Id", "OrganizationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_agent_versions_agents_organization_id_agent_id");
+                        .HasConstraintName("fk_agent_versions_agents_agent_id_organization_id");
                 });
 
             modelBuilder.Entity("Agentes.Platform.Contacts.Contact", b =>
@@ -1568,59 +1565,59 @@ namespace Agentes.Platform.Data.Migrations
                 {
                     b.HasOne("Agentes.Platform.Contacts.Contact", null)
                         .WithMany("Identities")
-                        .HasForeignKey("OrganizationId", "ContactId")
-                        .HasPrincipalKey("OrganizationId", "Id")
+                        .HasForeignKey("ContactId", "OrganizationId")
+                        .HasPrincipalKey("Id", "OrganizationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_contact_identities_contacts_organization_id_contact_id");
+                        .HasConstraintName("fk_contact_identities_contacts_contact_id_organization_id");
                 });
 
             modelBuilder.Entity("Agentes.Platform.Conversations.Conversation", b =>
                 {
                     b.HasOne("Agentes.Platform.Agents.Agent", null)
                         .WithMany()
-                        .HasForeignKey("OrganizationId", "AgentId")
-                        .HasPrincipalKey("OrganizationId", "Id")
+                        .HasForeignKey("AgentId", "OrganizationId")
+                        .HasPrincipalKey("Id", "OrganizationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_conversations_agents_organization_id_agent_id");
+                        .HasConstraintName("fk_conversations_agents_agent_id_organization_id");
 
                     b.HasOne("Agentes.Platform.Contacts.Contact", null)
                         .WithMany()
-                        .HasForeignKey("OrganizationId", "ContactId")
-                        .HasPrincipalKey("OrganizationId", "Id")
+                        .HasForeignKey("ContactId", "OrganizationId")
+                        .HasPrincipalKey("Id", "OrganizationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_conversations_contacts_organization_id_contact_id");
+                        .HasConstraintName("fk_conversations_contacts_contact_id_organization_id");
                 });
 
             modelBuilder.Entity("Agentes.Platform.Conversations.Message", b =>
                 {
                     b.HasOne("Agentes.Platform.Conversations.Conversation", null)
                         .WithMany()
-                        .HasForeignKey("OrganizationId", "ConversationId")
-                        .HasPrincipalKey("OrganizationId", "Id")
+                        .HasForeignKey("ConversationId", "OrganizationId")
+                        .HasPrincipalKey("Id", "OrganizationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_messages_conversations_organization_id_conversation_id");
+                        .HasConstraintName("fk_messages_conversations_conversation_id_organization_id");
                 });
 
             modelBuilder.Entity("Agentes.Platform.Conversions.Conversion", b =>
                 {
                     b.HasOne("Agentes.Platform.Contacts.Contact", null)
                         .WithMany()
-                        .HasForeignKey("OrganizationId", "ContactId")
-                        .HasPrincipalKey("OrganizationId", "Id")
+                        .HasForeignKey("ContactId", "OrganizationId")
+                        .HasPrincipalKey("Id", "OrganizationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_conversions_contacts_organization_id_contact_id");
+                        .HasConstraintName("fk_conversions_contacts_contact_id_organization_id");
 
                     b.HasOne("Agentes.Platform.Conversations.Conversation", null)
                         .WithMany()
-                        .HasForeignKey("OrganizationId", "ConversationId")
-                        .HasPrincipalKey("OrganizationId", "Id")
+                        .HasForeignKey("ConversationId", "OrganizationId")
+                        .HasPrincipalKey("Id", "OrganizationId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .HasConstraintName("fk_conversions_conversations_organization_id_conversation_id");
+                        .HasConstraintName("fk_conversions_conversations_conversation_id_organization_id");
                 });
 
             modelBuilder.Entity("Agentes.Platform.Identity.AuthSession", b =>
@@ -1724,11 +1721,11 @@ namespace Agentes.Platform.Data.Migrations
 
                     b.HasOne("Agentes.Platform.Conversations.Conversation", null)
                         .WithMany()
-                        .HasForeignKey("OrganizationId", "ConversationId")
-                        .HasPrincipalKey("OrganizationId", "Id")
+                        .HasForeignKey("ConversationId", "OrganizationId")
+                        .HasPrincipalKey("Id", "OrganizationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_routing_analytics_conversations_organization_id_conversatio");
+                        .HasConstraintName("fk_routing_analytics_conversations_conversation_id_organizatio");
                 });
 
             modelBuilder.Entity("Agentes.Platform.Contacts.Contact", b =>
