@@ -40,7 +40,7 @@ internal static class Application
         return app;
     }
 
-    private static PlatformOptions Options(HostSettings settings, EmbeddedServices embedded, IConfiguration configuration) => new()
+    private static PlatformOptions Options(HostSettings settings, EmbeddedServices embedded, ConfigurationManager configuration) => new()
     {
         Database = embedded.Database,
         Redis = embedded.Redis,

@@ -37,7 +37,7 @@ internal static class Observability
                 fileSizeLimitBytes: 100_000_000,
                 rollOnFileSizeLimit: true,
                 retainedFileCountLimit: 7)
-            .WriteTo.Console(restrictedToMinimumLevel: Serilog.Events.LogEventLevel.Warning));
+            .WriteTo.Console(Serilog.Events.LogEventLevel.Warning, formatProvider: System.Globalization.CultureInfo.InvariantCulture));
 
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("agentes"))

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
@@ -8,9 +9,9 @@ namespace Agentes.Host;
 /// <summary>Serves the exported web app: compressed beforehand, cached by content, under a strict content security policy.</summary>
 internal static class WebSite
 {
-    private const string Policy =
+    private static readonly CompositeFormat Policy = CompositeFormat.Parse(
         "default-src 'self'; script-src 'self' {0}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
-        + "connect-src 'self' {1}; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        + "connect-src 'self' {1}; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'");
 
     private static readonly PathString[] Programs = ["/api", "/auth", "/health", "/metrics", "/openapi"];
 

@@ -22,7 +22,7 @@ internal sealed partial class UnexpectedExceptions(ILogger<UnexpectedExceptions>
             BadHttpRequestException { InnerException: JsonException json } => (400, "invalid_json", Sentence(json)),
             BadHttpRequestException bad when LacksBody(bad) => (400, "body_required", "Send a body; this address needs one."),
             BadHttpRequestException bad when Parameter().Match(bad.Message) is { Success: true } parameter =>
-                (400, "invalid_parameter", $"The parameter '{parameter.Groups[1].Value}' is missing or not valid."),
+                (400, "invalid_parameter", $"The parameter '{parameter.Groups["name"].Value}' is missing or not valid."),
             BadHttpRequestException => (400, "invalid_request", "The request cannot be read; check its parameters, body and content type."),
             JsonException json => (400, "invalid_json", Sentence(json)),
             DbUpdateConcurrencyException => (412, "version_conflict", "It was changed meanwhile; read it again and repeat the change."),
@@ -59,7 +59,7 @@ internal sealed partial class UnexpectedExceptions(ILogger<UnexpectedExceptions>
         bad.Message.EndsWith("from body.", StringComparison.Ordinal) || bad.Message.Contains("no body was provided", StringComparison.Ordinal);
 
     /// <summary>The framework's sentence names .NET types; the name of the parameter is all that a caller can use.</summary>
-    [GeneratedRegex("""parameter "[^"]*?(\w+)" """, RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("""parameter "[^"]*?(?<name>\w+)" """, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex Parameter();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Request failed: {Method} {Endpoint}")]

@@ -6,7 +6,9 @@ namespace Agentes.Platform.Http;
 public readonly record struct Word<T>(T Value)
     where T : struct, Enum
 {
+#pragma warning disable CA1000 // The framework binds parameters through a static TryParse of the type itself.
     public static bool TryParse(string? text, out Word<T> word)
+#pragma warning restore CA1000
     {
         foreach (var value in Enum.GetValues<T>())
         {
