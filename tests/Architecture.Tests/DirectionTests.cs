@@ -116,7 +116,7 @@ public sealed partial class DirectionTests
     private static string Folder(SourceFile file) => Inside(file).Split('/') is [var folder, _, ..] ? folder : "";
 
     private static IEnumerable<string> Imports(SourceFile file) =>
-        Import().Matches(file.Text).Select(match => match.Groups[1].Value).Distinct();
+        Import().Matches(file.Text).Select(match => match.Groups["folder"].Value).Distinct();
 
     private static IEnumerable<string> Allowed(string feature) =>
         Features[feature].Concat(feature is "Data" ? ["Tenancy", "Http", "Identity"] : feature is "Tenancy" ? ["Data"] : Ground);
@@ -129,6 +129,6 @@ public sealed partial class DirectionTests
     private static IEnumerable<string> Code(SourceFile file) =>
         file.Lines.Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"^using (?:static )?Agentes\.Platform\.(\w+)", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^using (?:static )?Agentes\.Platform\.(?<folder>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Import();
 }

@@ -51,6 +51,7 @@ public sealed record SourceFile(string Path, string Text)
         {
             WorkingDirectory = Repository,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         using var git = Process.Start(start)!;
         var paths = git.StandardOutput.ReadToEnd();

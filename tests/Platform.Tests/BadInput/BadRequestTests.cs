@@ -125,7 +125,7 @@ public sealed class BadRequestTests(PlatformFixture platform)
         await RefusedAsync(what, atLeast, tenant, [.. rows(tenant)], bearer(tenant));
     }
 
-    private async Task RefusedAsync(string what, int atLeast, Tenant tenant, IReadOnlyList<BadRequest> rows, string? bearer)
+    private async Task RefusedAsync(string what, int atLeast, Tenant tenant, List<BadRequest> rows, string? bearer)
     {
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(60) };
         using var http = new HttpClient(handler)

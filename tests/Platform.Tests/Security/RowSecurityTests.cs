@@ -161,7 +161,7 @@ public sealed class RowSecurityTests(PlatformFixture platform)
         return [.. names.Order(StringComparer.Ordinal)];
     }
 
-    private static Task UseIdempotencyKeyAsync(Tenant tenant)
+    private static Task<HttpResponseMessage> UseIdempotencyKeyAsync(Tenant tenant)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"conversations/{tenant.Ids["conversations"]}/close");
         request.Headers.Add("Idempotency-Key", "once");
