@@ -30,7 +30,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         var binaries = PostgresBinaries.Find(HostSettings.Read([]).RuntimeFolder);
         var data = Path.Combine(folder, "postgres");
-        Directory.CreateDirectory(data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(data);
         var prefix = await UnprivilegedUser.PrefixAsync(data, ct);
         await using (var initdb = ChildProcess.Start(
             "initdb",

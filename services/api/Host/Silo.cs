@@ -1,6 +1,7 @@
 using System.Net;
 using Agentes.Host.Embedded;
 using Agentes.Platform;
+using Agentes.Platform.Caching;
 using Orleans.Configuration;
 
 namespace Agentes.Host;
@@ -34,7 +35,7 @@ internal static class Silo
         {
             builder.Host.UseOrleansClient(client =>
             {
-                client.UseRedisClustering(embedded.Redis);
+                client.UseRedisClustering(redis => redis.ConfigurationOptions = RedisSettings.Read(embedded.Redis));
                 client.Configure<ClusterOptions>(Name);
                 if (Observability.TracesAreOn(builder.Configuration))
                 {
@@ -47,15 +48,16 @@ internal static class Silo
     private static void Cluster(ISiloBuilder silo, HostSettings settings, EmbeddedServices embedded)
     {
         silo.Configure<ClusterOptions>(Name);
-        if (settings.Roles == Roles.All && embedded.RedisIsEmbedded)
+        if (settings.Roles == Roles.All)
         {
-            // Alone: membership in memory, ports of the loopback that nobody else has, so that two installations run side by side.
+            // Alone, whichever Redis it uses: membership in memory, so that a Redis that forgets everything takes no conversation down,
+            // on ports of the loopback that nobody else has, so that two installations run side by side.
             var (siloPort, gatewayPort) = (FreePort.Any(), FreePort.Any());
             silo.UseLocalhostClustering(siloPort, gatewayPort, new IPEndPoint(IPAddress.Loopback, siloPort), "agentes", "agentes");
             return;
         }
 
-        silo.UseRedisClustering(embedded.Redis);
+        silo.UseRedisClustering(redis => redis.ConfigurationOptions = RedisSettings.Read(embedded.Redis));
         silo.ConfigureEndpoints(Dns.GetHostName(), FreePort.Any(), FreePort.Any(), listenOnAnyHostAddress: true);
     }
 

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 namespace Agentes.Platform.Caching;
 
 /// <summary>Reads where Redis is, in either way that people write it down.</summary>
-internal static class RedisSettings
+public static class RedisSettings
 {
     /// <summary>
     /// "host:port,option=value", or redis[s]://user:password@host:port/database. Redis may come up after us and go away again:

@@ -16,9 +16,6 @@ internal sealed partial class ConversationGrain(
     TimeProvider clock,
     ILogger<ConversationGrain> log) : Grain, IConversationGrain, IDisposable
 {
-    /// <summary>However long somebody keeps typing, the first message is answered after this many quiet windows.</summary>
-    private const int LongestWindows = 5;
-
     private readonly CancellationTokenSource _deactivating = new();
     private Guid _organizationId;
     private ConversationMemory? _memory;
@@ -134,22 +131,9 @@ internal sealed partial class ConversationGrain(
     {
         // Everything after this line runs beside the call that started it.
         await Task.Yield();
-        try
+        for (var pause = 0; await IsInterruptedAsync() && pause < options.RetryDelays.Count; pause++)
         {
-            while (await NextTurnAsync() is { } turn)
-            {
-                await AnswerAsync(turn);
-            }
-        }
-        catch (Exception) when (_deactivating.IsCancellationRequested)
-        {
-            // Whatever broke off, broke off because this activation ends.
-        }
-        catch (Exception broken)
-        {
-            // The database is away, most likely. The rows are still pending; the recovery loop tries again.
-            TurnBroken(broken, Id);
-            _memory = null;
+            await Task.WhenAny(Task.Delay(options.RetryDelays[pause], clock, _deactivating.Token), _arrival.Task);
         }
 
         // A call that came between the last look and here saw a running loop and left it at that.
@@ -158,6 +142,31 @@ internal sealed partial class ConversationGrain(
         {
             Continue();
         }
+    }
+
+    /// <summary>Answers turn after turn until nothing waits; true when it broke off before that.</summary>
+    private async Task<bool> IsInterruptedAsync()
+    {
+        try
+        {
+            while (await NextTurnAsync() is { } turn)
+            {
+                await AnswerAsync(turn);
+            }
+        }
+        catch (Exception broken) when (!_deactivating.IsCancellationRequested)
+        {
+            // The database is away, most likely. The rows are still pending: here after a pause, else in the recovery loop.
+            TurnBroken(broken, Id);
+            _memory = null;
+            return true;
+        }
+        catch (Exception)
+        {
+            // Whatever broke off, broke off because this activation ends.
+        }
+
+        return false;
     }
 
     /// <summary>The next turn, once its quiet window and the pause before a retry are over; null when nothing waits.</summary>
@@ -187,19 +196,9 @@ internal sealed partial class ConversationGrain(
         }
     }
 
-    private async Task<TimeSpan> PauseBeforeAsync(Turn turn)
-    {
-        var now = clock.GetUtcNow();
-        if (turn.RetryAt is { } retryAt && turn.Messages[^1].Attempts > 0)
-        {
-            return retryAt - now;
-        }
-
-        var window = _memory!.ViaApi ? TimeSpan.Zero : await writer.QuietWindowAsync(_organizationId, _memory.AgentId, _deactivating.Token);
-        var quiet = turn.Newest.CreatedAt + window - now;
-        var limit = turn.Messages[0].CreatedAt + (window * LongestWindows) - now;
-        return quiet < limit ? quiet : limit;
-    }
+    private async Task<TimeSpan> PauseBeforeAsync(Turn turn) => turn.PauseBefore(
+        clock.GetUtcNow(),
+        _memory!.ViaApi ? TimeSpan.Zero : await writer.QuietWindowAsync(_organizationId, _memory.AgentId, _deactivating.Token));
 
     private async Task AnswerAsync(Turn turn)
     {
