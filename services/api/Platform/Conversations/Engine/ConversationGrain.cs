@@ -157,7 +157,12 @@ internal sealed partial class ConversationGrain(
         catch (Exception broken) when (!_deactivating.IsCancellationRequested)
         {
             // The database is away, most likely. The rows are still pending: here after a pause, else in the recovery loop.
-            TurnBroken(broken, Id);
+            // While this activation ends, whatever breaks off breaks off because of that.
+            if (!_deactivating.IsCancellationRequested)
+            {
+                TurnBroken(broken, Id);
+            }
+
             _memory = null;
             return true;
         }
