@@ -154,21 +154,15 @@ internal sealed partial class ConversationGrain(
                 await AnswerAsync(turn);
             }
         }
-        catch (Exception broken) when (!_deactivating.IsCancellationRequested)
+        catch (Exception broken)
         {
-            // The database is away, most likely. The rows are still pending: here after a pause, else in the recovery loop.
-            // While this activation ends, whatever breaks off breaks off because of that.
+            _memory = null;
             if (!_deactivating.IsCancellationRequested)
             {
+                // The database is away, most likely. The rows are still pending: here after a pause, else in the recovery loop.
                 TurnBroken(broken, Id);
+                return true;
             }
-
-            _memory = null;
-            return true;
-        }
-        catch (Exception)
-        {
-            // Whatever broke off, broke off because this activation ends.
         }
 
         return false;
