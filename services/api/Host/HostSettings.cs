@@ -43,7 +43,7 @@ internal sealed record HostSettings
             Port = options.GetValue<int?>("port") ?? 8080,
             Address = options["HOST"] ?? "127.0.0.1",
             DataFolder = Path.GetFullPath(options["data"] ?? Path.Combine(root, ".data")),
-            Roles = Enum.Parse<Roles>(options["role"] ?? options["ROLES"] ?? nameof(Roles.All), ignoreCase: true),
+            Roles = ReadRoles(options["role"] ?? options["ROLES"] ?? nameof(Roles.All)),
             DatabaseUrl = NotEmpty(options["DATABASE_URL"]),
             RedisUrl = NotEmpty(options["REDIS_URL"]),
             WebFolder = Existing(options["web"] ?? Path.Combine(root, "apps", "web", "out")),
@@ -53,6 +53,10 @@ internal sealed record HostSettings
             ApiAddress = NotEmpty(options["API_ADDRESS"]),
         };
     }
+
+    private static Roles ReadRoles(string words) => Enum.TryParse<Roles>(words, ignoreCase: true, out var roles)
+        ? roles
+        : throw new StartupFailure(StartupFailure.BadConfiguration, $"There is no role '{words}'. Choose All, Api, Worker or Edge.");
 
     private static string? NotEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 

@@ -19,7 +19,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (StartupFailure failure)
+catch (Exception failed) when (StartupFailure.Of(failed) is { } failure)
 {
     await Console.Error.WriteLineAsync(failure.Message);
     return failure.ExitCode;

@@ -9,7 +9,11 @@ public static class PlatformSetup
 {
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken ct)
     {
-        await services.GetRequiredService<DatabaseSchema>().ApplyAsync(ct);
+        var schema = services.GetRequiredService<DatabaseSchema>();
+        await schema.ApplyAsync(ct);
+
+        // Beside the rest of the start, which does not need it.
+        _ = Task.Run(schema.LoadModel, ct);
         await services.GetRequiredService<DemoOrganization>().CreateOnceAsync(ct);
     }
 }

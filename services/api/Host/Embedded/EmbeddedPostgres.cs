@@ -9,17 +9,25 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     private const string User = "agentes";
 
     /// <summary>
-    /// Waits for the end of its standard input, which the kernel closes however this process dies: a killed parent leaves no server behind.
+    /// Stops the server at the end of its standard input, which the kernel closes however this process dies: a killed parent leaves no
+    /// server behind. It ends with the server, so a server that could not start is noticed at once.
     /// </summary>
-    private const string Supervise = "\"$@\" & server=$!; trap '' INT; cat >/dev/null; kill -INT $server 2>/dev/null; wait $server";
+    private const string Supervise =
+        "trap '' INT; exec 3<&0; \"$@\" </dev/null 3<&- & server=$!; "
+        + "{ cat <&3 >/dev/null; kill -INT $server 2>/dev/null; } & wait $server";
+
+    /// <summary>A session of its own keeps Ctrl+C away from the server, which is needed until the last message is put down.</summary>
+    private const string Setsid = "/usr/bin/setsid";
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
     private readonly Process _supervisor;
+    private readonly FileStream _claim;
 
-    private EmbeddedPostgres(Process supervisor, string connectionString)
+    private EmbeddedPostgres(Process supervisor, FileStream claim, string connectionString)
     {
         _supervisor = supervisor;
+        _claim = claim;
         ConnectionString = connectionString;
     }
 
@@ -29,19 +37,10 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     {
         var binaries = PostgresBinaries.Find(settings.RuntimeFolder);
         var data = Path.Combine(settings.DataFolder, "postgres");
-        Directory.CreateDirectory(data);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
+        var claim = PostgresData.Claim(settings.DataFolder);
+        await PostgresData.EnsureAsync(binaries, data, User, password, ct);
         var prefix = await UnprivilegedUser.PrefixAsync(data, ct);
-        if (!File.Exists(Path.Combine(data, "PG_VERSION")))
-        {
-            await InitializeAsync(prefix, binaries, data, password, ct);
-        }
-
-        await WaitForPredecessorAsync(data, ct);
+        await PostgresData.WaitForPredecessorAsync(data, ct);
         var port = FreePort.Any();
         var supervisor = Start([.. prefix, binaries.Postgres, .. Arguments(data, port)], Path.Combine(settings.DataFolder, "postgres.log"));
         var connectionString = new NpgsqlConnectionStringBuilder
@@ -55,7 +54,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
             SslMode = SslMode.Disable,
         }.ConnectionString;
         await WaitUntilReadyAsync(supervisor, connectionString, settings.DataFolder, ct);
-        return new EmbeddedPostgres(supervisor, connectionString);
+        return new EmbeddedPostgres(supervisor, claim, connectionString);
     }
 
     public async ValueTask DisposeAsync()
@@ -72,37 +71,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         }
 
         _supervisor.Dispose();
-    }
-
-    private static async Task InitializeAsync(string[] prefix, PostgresBinaries binaries, string data, string password, CancellationToken ct)
-    {
-        var passwordFile = Path.Combine(data + ".password");
-        await File.WriteAllTextAsync(passwordFile, password, ct);
-        try
-        {
-            string[] command =
-            [
-                .. prefix, binaries.Initdb, "-D", data, "-U", User, "--auth=scram-sha-256", $"--pwfile={passwordFile}",
-                "--encoding=UTF8", "--locale=C.UTF-8",
-            ];
-            using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1))
-            {
-                UseShellExecute = false,
-                RedirectStandardError = true,
-                RedirectStandardOutput = true,
-            })!;
-            var output = process.StandardOutput.ReadToEndAsync(ct);
-            var error = await process.StandardError.ReadToEndAsync(ct);
-            await process.WaitForExitAsync(ct);
-            if (process.ExitCode != 0)
-            {
-                throw Explain($"{await output}\n{error}");
-            }
-        }
-        finally
-        {
-            File.Delete(passwordFile);
-        }
+        await _claim.DisposeAsync();
     }
 
     private static string[] Arguments(string data, int port) =>
@@ -115,35 +84,9 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     private static Process Start(string[] server, string logFile)
     {
         // The log is opened by the shell, so that it survives this process and its pipes.
-        var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"exec >>'{logFile}' 2>&1; {Supervise}", "postgres", .. server])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-        })!;
-        return process;
-    }
-
-    /// <summary>After a kill the old server may still be shutting down; two on one folder would refuse each other.</summary>
-    private static async Task WaitForPredecessorAsync(string data, CancellationToken ct)
-    {
-        var pidFile = Path.Combine(data, "postmaster.pid");
-        for (var attempt = 0; attempt < 100 && File.Exists(pidFile) && IsAlive(pidFile); attempt++)
-        {
-            await Task.Delay(100, ct);
-        }
-    }
-
-    private static bool IsAlive(string pidFile)
-    {
-        try
-        {
-            var pid = File.ReadLines(pidFile).FirstOrDefault();
-            return int.TryParse(pid, out var id) && Directory.Exists($"/proc/{id}");
-        }
-        catch (IOException)
-        {
-            return false;
-        }
+        string[] shell = ["/bin/sh", "-c", "exec >>\"$0\" 2>&1; " + Supervise, logFile, .. server];
+        string[] command = File.Exists(Setsid) ? [Setsid, .. shell] : shell;
+        return Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { UseShellExecute = false, RedirectStandardInput = true })!;
     }
 
     private static async Task WaitUntilReadyAsync(Process supervisor, string connectionString, string folder, CancellationToken ct)
@@ -157,29 +100,20 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
                 await connection.OpenAsync(ct);
                 return;
             }
-            catch (NpgsqlException) when (!supervisor.HasExited && started.Elapsed < StartLimit && ServerLives(folder))
+            catch (NpgsqlException) when (!supervisor.HasExited && started.Elapsed < StartLimit)
             {
                 await Task.Delay(50, ct);
             }
             catch (NpgsqlException failed)
             {
-                throw Explain(await TailAsync(Path.Combine(folder, "postgres.log"), ct), failed);
+                throw PostgresData.Explain(await TailAsync(Path.Combine(folder, "postgres.log"), ct), failed);
             }
         }
     }
 
-    /// <summary>The supervisor outlives its server until its input closes; the server's own file tells sooner that it gave up.</summary>
-    private static bool ServerLives(string folder) =>
-        !File.Exists(Path.Combine(folder, "postgres", "postmaster.pid")) || IsAlive(Path.Combine(folder, "postgres", "postmaster.pid"));
-
     private static async Task<string> TailAsync(string logFile, CancellationToken ct)
     {
         var lines = File.Exists(logFile) ? await File.ReadAllLinesAsync(logFile, ct) : [];
-        return string.Join('\n', lines.TakeLast(5));
+        return string.Join(' ', lines.TakeLast(3));
     }
-
-    private static StartupFailure Explain(string output, Exception? cause = null) =>
-        output.Contains("No space left", StringComparison.Ordinal)
-            ? new StartupFailure(StartupFailure.DiskFull, "The disk is full: PostgreSQL cannot write below the data folder.", cause)
-            : new StartupFailure(StartupFailure.NoDatabase, $"The embedded PostgreSQL did not start: {output.Trim()}", cause);
 }

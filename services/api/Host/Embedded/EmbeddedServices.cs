@@ -24,9 +24,11 @@ internal sealed class EmbeddedServices : IAsyncDisposable
         var services = new EmbeddedServices(Secrets.Load(settings.DataFolder));
         try
         {
-            services.Redis = settings.RedisUrl ?? (services._redis = EmbeddedRedis.Start()).ConnectionString;
+            // Beside each other: PostgreSQL is mostly waited for.
+            var redis = Task.Run(() => services.Redis = settings.RedisUrl ?? (services._redis = EmbeddedRedis.Start()).ConnectionString, ct);
             services.Database = settings.DatabaseUrl
                 ?? (services._postgres = await EmbeddedPostgres.StartAsync(settings, services.Secrets.PostgresPassword, ct)).ConnectionString;
+            await redis;
             return services;
         }
         catch
@@ -56,9 +58,7 @@ internal sealed class EmbeddedServices : IAsyncDisposable
         }
         catch (Exception failed) when (failed is UnauthorizedAccessException or IOException)
         {
-            // ENOSPC is reported as an IOException with this HResult on every Unix.
-            const int noSpace = 28;
-            throw (failed.HResult & 0xFFFF) == noSpace || failed.Message.Contains("No space", StringComparison.OrdinalIgnoreCase)
+            throw StartupFailure.IsDiskFull(failed)
                 ? new StartupFailure(StartupFailure.DiskFull, $"The disk is full: nothing can be written to {folder}.", failed)
                 : new StartupFailure(
                     StartupFailure.FolderNotWritable,

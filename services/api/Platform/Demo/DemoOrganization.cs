@@ -40,8 +40,10 @@ internal sealed class DemoOrganization(
     /// <summary>The login stays, banned, when the demo data is removed: so that the next start does not bring it back.</summary>
     private async Task<bool> WasCreatedAsync(string email, CancellationToken ct)
     {
-        await using var db = across.CreateDb();
-        return await db.AuthUsers.AnyAsync(u => u.Email == email, ct);
+        // Asked at every start, so without Entity Framework, whose model may not be built yet.
+        await using var command = across.Database.CreateCommand("SELECT EXISTS (SELECT FROM identity.users WHERE email = $1)");
+        command.Parameters.AddWithValue(email);
+        return await command.ExecuteScalarAsync(ct) is true;
     }
 
     private async Task<Guid> CreateLoginAsync(DemoLogin login, CancellationToken ct)
