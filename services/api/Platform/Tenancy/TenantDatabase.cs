@@ -15,4 +15,10 @@ public sealed class TenantDatabase(NpgsqlDataSource database)
         batch.BatchCommands.Add(RowSecurity.Preamble(organizationId));
         return batch;
     }
+
+    /// <summary>
+    /// An empty batch for one transaction with several organizations' statements. Each needs <see cref="RowSecurity.Preamble"/> before it:
+    /// without one it would run as the owner of the tables.
+    /// </summary>
+    internal NpgsqlBatch CreateBatchOfMany() => database.CreateBatch();
 }

@@ -12,8 +12,6 @@ public sealed record Turn(IReadOnlyList<StoredMessage> Messages)
 
     public Guid[] MessageIds => [.. Messages.Select(m => m.Id)];
 
-    public int[] Sequences => [.. Messages.Select(m => m.Sequence)];
-
     public string Text => Messages.Count == 1 ? Messages[0].Text : string.Join('\n', Messages.Select(m => m.Text));
 
     public int Attempts => Messages.Max(m => m.Attempts);

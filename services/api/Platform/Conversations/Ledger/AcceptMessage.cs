@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Agentes.Platform.Conversations.Ledger;
 
@@ -11,21 +10,26 @@ public sealed partial class ConversationLedger
     /// </summary>
     private const string AcceptSql =
         """
-        WITH conversation AS (
+        WITH arrived AS (
+          SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)
+            AS column_of(conversation_id, message_id, client_message_id, text, preview, at, due, trace_parent)),
+        conversation AS (
           UPDATE conversations SET
-            last_sequence = last_sequence + 1, last_inbound_sequence = last_sequence + 1, last_message_at = $5,
-            ordered_at = CASE WHEN $5 - ordered_at > interval '5 seconds' THEN $5 ELSE ordered_at END,
-            last_message_preview = $6, last_message_author = 'contact', waiting_since = coalesce(waiting_since, $5),
-            status = 'open', updated_at = $5
-          WHERE id = $1 AND deleted_at IS NULL
-            AND NOT EXISTS (SELECT FROM messages WHERE conversation_id = $1 AND client_message_id = $3)
-          RETURNING id, organization_id, owner, last_sequence)
+            last_sequence = last_sequence + 1, last_inbound_sequence = last_sequence + 1, last_message_at = at,
+            ordered_at = CASE WHEN at - ordered_at > interval '5 seconds' THEN at ELSE ordered_at END,
+            last_message_preview = preview, last_message_author = 'contact', waiting_since = coalesce(waiting_since, at),
+            status = 'open', updated_at = at
+          FROM arrived
+          WHERE id = arrived.conversation_id AND deleted_at IS NULL
+            AND NOT EXISTS (SELECT FROM messages WHERE messages.conversation_id = arrived.conversation_id
+              AND messages.client_message_id = arrived.client_message_id)
+          RETURNING organization_id, owner, last_sequence, arrived.*)
         INSERT INTO messages (id, organization_id, conversation_id, sequence, direction, author, kind, text, status,
             client_message_id, attempts, due_at, trace_parent, created_at)
-        SELECT $2, organization_id, id, last_sequence, 'inbound', 'contact', 'text', $4,
-            CASE owner WHEN 'bot' THEN 'pending' ELSE 'handled' END, $3, 0, CASE owner WHEN 'bot' THEN $7 END, $8, $5
+        SELECT message_id, organization_id, conversation_id, last_sequence, 'inbound', 'contact', 'text', text,
+            CASE owner WHEN 'bot' THEN 'pending' ELSE 'handled' END, client_message_id, 0, CASE owner WHEN 'bot' THEN due END, trace_parent, at
         FROM conversation
-        RETURNING sequence, status
+        RETURNING conversation_id, sequence, status
         """;
 
     private const string FindAcceptedSql =
@@ -35,7 +39,8 @@ public sealed partial class ConversationLedger
     public async Task<AcceptedMessage?> AcceptAsync(
         Guid organizationId, Guid conversationId, NewMessage message, DateTimeOffset now, DateTimeOffset due, CancellationToken ct)
     {
-        if (await InsertAsync(organizationId, conversationId, message, now, due, ct) is { } inserted)
+        var arrived = new MessageToAccept(organizationId, conversationId, message, now, due);
+        if (await InsertAsync(arrived) is { } inserted)
         {
             return inserted;
         }
@@ -45,25 +50,11 @@ public sealed partial class ConversationLedger
             : null;
     }
 
-    private async Task<AcceptedMessage?> InsertAsync(
-        Guid organizationId, Guid conversationId, NewMessage message, DateTimeOffset now, DateTimeOffset due, CancellationToken ct)
+    private async Task<AcceptedMessage?> InsertAsync(MessageToAccept arrived)
     {
-        await using var batch = database.CreateBatch(organizationId);
-        var accept = Command(batch, AcceptSql);
-        Add(accept, conversationId);
-        Add(accept, message.Id);
-        AddOptional(accept, message.ClientMessageId, NpgsqlDbType.Uuid);
-        Add(accept, message.Text);
-        Add(accept, now);
-        Add(accept, Conversation.Preview(message.Text));
-        Add(accept, due);
-        AddOptional(accept, message.TraceParent, NpgsqlDbType.Text);
         try
         {
-            await using var row = await ReadAsync(batch, ct);
-            return await row.ReadAsync(ct)
-                ? new AcceptedMessage(message.Id, row.GetInt32(0), row.GetString(1), now, message.Text, Repeated: false)
-                : null;
+            return await _accepting.RunAsync(arrived);
         }
         catch (PostgresException copy) when (copy.SqlState == PostgresErrorCodes.UniqueViolation)
         {
@@ -71,10 +62,29 @@ public sealed partial class ConversationLedger
         }
     }
 
+    private async Task<IReadOnlyList<AcceptedMessage?>> AcceptGroupAsync(IReadOnlyList<MessageToAccept> group)
+    {
+        var stored = new Dictionary<Guid, (int Sequence, string Status)>(group.Count);
+        await WriteGroupAsync(group, AcceptSql, AddArrived, row => stored.Add(row.GetGuid(0), (row.GetInt32(1), row.GetString(2))));
+        return [.. group.Select(arrived => stored.TryGetValue(arrived.ConversationId, out var row) ? arrived.Stored(row.Sequence, row.Status) : null)];
+    }
+
+    private static void AddArrived(NpgsqlBatchCommand accept, ReadOnlySpan<MessageToAccept> group)
+    {
+        AddColumn(accept, group, arrived => arrived.ConversationId);
+        AddColumn(accept, group, arrived => arrived.Message.Id);
+        AddColumn(accept, group, arrived => arrived.Message.ClientMessageId);
+        AddColumn(accept, group, arrived => arrived.Message.Text);
+        AddColumn(accept, group, arrived => Conversation.Preview(arrived.Message.Text));
+        AddColumn(accept, group, arrived => arrived.At);
+        AddColumn(accept, group, arrived => arrived.Due);
+        AddColumn(accept, group, arrived => arrived.Message.TraceParent);
+    }
+
     private async Task<AcceptedMessage?> FindAcceptedAsync(
         Guid organizationId, Guid conversationId, Guid clientMessageId, CancellationToken ct)
     {
-        await using var batch = database.CreateBatch(organizationId);
+        await using var batch = _database.CreateBatch(organizationId);
         var find = Command(batch, FindAcceptedSql);
         Add(find, conversationId);
         Add(find, clientMessageId);
@@ -88,6 +98,13 @@ public sealed partial class ConversationLedger
 
 /// <summary>A message of the contact as it arrives.</summary>
 public readonly record struct NewMessage(Guid Id, Guid? ClientMessageId, string Text, string? TraceParent);
+
+/// <summary>One row of a group that is about to be stored.</summary>
+internal sealed record MessageToAccept(Guid OrganizationId, Guid ConversationId, NewMessage Message, DateTimeOffset At, DateTimeOffset Due)
+    : IConversationWrite
+{
+    public AcceptedMessage Stored(int sequence, string status) => new(Message.Id, sequence, status, At, Message.Text, Repeated: false);
+}
 
 /// <summary>A message that is safe in the database.</summary>
 /// <param name="Status">The stored word: pending when the agent will answer, handled when a person owns the conversation.</param>

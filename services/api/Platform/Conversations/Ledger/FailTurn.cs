@@ -30,7 +30,7 @@ public sealed partial class ConversationLedger
     /// <summary>Notes a failed attempt and when the next one is due.</summary>
     public async Task RetryLaterAsync(Guid organizationId, Turn turn, string error, DateTimeOffset due, CancellationToken ct)
     {
-        await using var batch = database.CreateBatch(organizationId);
+        await using var batch = _database.CreateBatch(organizationId);
         var retry = Command(batch, RetrySql);
         Add(retry, turn.MessageIds);
         Add(retry, error);
@@ -42,7 +42,7 @@ public sealed partial class ConversationLedger
     public async Task BuryAsync(
         Guid organizationId, Guid conversationId, Turn turn, string error, DateTimeOffset now, CancellationToken ct)
     {
-        await using var batch = database.CreateBatch(organizationId);
+        await using var batch = _database.CreateBatch(organizationId);
         var bury = Command(batch, BurySql);
         Add(bury, conversationId);
         Add(bury, turn.MessageIds);
@@ -55,7 +55,7 @@ public sealed partial class ConversationLedger
     /// <summary>A person answers now: nothing waits for the agent any more.</summary>
     public async Task ReleaseAsync(Guid organizationId, Guid conversationId, DateTimeOffset now, CancellationToken ct)
     {
-        await using var batch = database.CreateBatch(organizationId);
+        await using var batch = _database.CreateBatch(organizationId);
         var release = Command(batch, ReleaseSql);
         Add(release, conversationId);
         Add(release, now);

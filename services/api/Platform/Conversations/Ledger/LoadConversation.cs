@@ -20,7 +20,7 @@ public sealed partial class ConversationLedger
     /// <summary>What a grain needs to know of its conversation; null when the organization has none with this id.</summary>
     public async Task<StoredConversation?> LoadAsync(Guid organizationId, Guid conversationId, CancellationToken ct)
     {
-        await using var batch = database.CreateBatch(organizationId);
+        await using var batch = _database.CreateBatch(organizationId);
         Add(Command(batch, LoadConversationSql), conversationId);
         var load = Command(batch, LoadMessagesSql);
         Add(load, conversationId);
