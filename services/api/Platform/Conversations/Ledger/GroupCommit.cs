@@ -6,7 +6,7 @@ namespace Agentes.Platform.Conversations.Ledger;
 /// <summary>
 /// Puts what many callers want written at the same moment into one transaction. Nobody waits for company: a group is whatever came while
 /// the group before it was being written, so one caller alone pays nothing, and under load a few statements and one flush of the log serve
-/// dozens. Measured with bench/Load, see docs/decisions/0006-group-commit.md.
+/// dozens. Measured with bench/Load, see docs/decisions/0005-group-commit.md.
 /// </summary>
 /// <param name="writeAsync">
 /// Writes a group, all or nothing, and returns the outcomes in the order of the items. They come sorted, those of an organization together;
