@@ -118,6 +118,14 @@ dotnet_tests() { # project name
   return $code
 }
 
+start_script() {
+  local code=0 total
+  tests/start/start-test.sh || code=$?
+  total=$(tail -n 1 "$logs/start.log" | tr -dc '0-9 ')
+  echo "${total}" >"$logs/start.counts"
+  return $code
+}
+
 counts_of() { # name file expression-of-three-numbers
   node -e 'const r = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8")); console.log(eval(process.argv[2]).join(" "))' \
     "$2" "$3" >"$logs/$1.counts"
@@ -170,7 +178,7 @@ start_server() {
 names=()
 for project in tests/*.Tests/*.csproj; do names+=("$(basename "$project" .csproj)"); done
 if [ "$list" = true ]; then
-  printf '%s\n' build setup "${names[@]}" web-lint web-types web-unit web-journeys
+  printf '%s\n' build setup start "${names[@]}" web-lint web-types web-unit web-journeys
   exit 0
 fi
 
@@ -181,6 +189,7 @@ if [ "$building" = true ]; then
   step build build || finish
   step setup setup || finish
 fi
+if wanted start; then step start start_script || true; fi
 for name in "${names[@]}"; do
   if wanted "$name"; then step "$name" dotnet_tests "$name" || true; fi
 done
