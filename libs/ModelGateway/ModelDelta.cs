@@ -12,13 +12,19 @@ public readonly record struct ModelDelta
     /// <summary>A complete tool call.</summary>
     public FunctionCallContent? ToolCall { get; init; }
 
+    /// <summary>
+    /// A piece of the model's thinking: text, the provider's seal on what came before, or both. Sent back unchanged in the history it lets
+    /// the same provider go on thinking where it stopped.
+    /// </summary>
+    public TextReasoningContent? Reasoning { get; init; }
+
     /// <summary>Why the reply ended.</summary>
     public ChatFinishReason? FinishReason { get; init; }
 
     /// <summary>On the last piece, which holds nothing else.</summary>
     public GatewayReceipt? Receipt { get; init; }
 
-    /// <summary>Sign of life without anything to show: reasoning, or the start of a tool call.</summary>
+    /// <summary>Sign of life without anything to show, such as the start of a tool call.</summary>
     internal bool Progress { get; init; }
 
     /// <summary>Model that answers, in the provider's words.</summary>

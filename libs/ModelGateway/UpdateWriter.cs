@@ -28,6 +28,11 @@ internal sealed class UpdateWriter
     private static List<AIContent> Contents(in ModelDelta delta)
     {
         var contents = new List<AIContent>(1);
+        if (delta.Reasoning is not null)
+        {
+            contents.Add(delta.Reasoning);
+        }
+
         if (delta.Text is not null)
         {
             contents.Add(new TextContent(delta.Text));

@@ -186,7 +186,7 @@ internal sealed class Attempt : IAsyncDisposable
         QuotedSourceIds = delta.QuotedSourceIds ?? QuotedSourceIds;
         FinishReason = delta.FinishReason ?? FinishReason;
         TextLength += delta.Text?.Length ?? 0;
-        return delta.Text is not null || delta.ToolCall is not null || delta.FinishReason is not null;
+        return delta.Text is not null || delta.Reasoning is not null || delta.ToolCall is not null || delta.FinishReason is not null;
     }
 
     private (ModelFailure? Failure, ModelDelta? Delta) AfterException(Exception exception)

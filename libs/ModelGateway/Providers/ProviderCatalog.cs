@@ -7,7 +7,27 @@ namespace Agentes.ModelGateway.Providers;
 /// <param name="ApiBase">Root of its OpenAI-compatible API; null when the deployment must name one.</param>
 /// <param name="KeyVariable">Environment variable of its key; null when it needs none.</param>
 /// <param name="TelemetryName">Its name in the semantic conventions.</param>
-internal sealed record ProviderEntry(string Name, Uri? ApiBase, string? KeyVariable, string TelemetryName);
+internal sealed record ProviderEntry(string Name, Uri? ApiBase, string? KeyVariable, string TelemetryName)
+{
+    /// <summary>The protocol it speaks.</summary>
+    public Wire Wire { get; init; }
+}
+
+/// <summary>Protocols of model providers.</summary>
+internal enum Wire
+{
+    /// <summary>Chat completions, which nearly every server speaks.</summary>
+    OpenAI,
+
+    /// <summary>Anthropic's Messages.</summary>
+    Anthropic,
+
+    /// <summary>Google's generateContent.</summary>
+    Gemini,
+
+    /// <summary>No protocol: the reply is made in this process.</summary>
+    Local,
+}
 
 /// <summary>The providers by prefix.</summary>
 internal static class ProviderCatalog
@@ -29,12 +49,15 @@ internal static class ProviderCatalog
         Hosted("ollama", "http://127.0.0.1:11434/v1", null),
         Hosted("ollama_chat", "http://127.0.0.1:11434/v1", null, "ollama"),
         new("hosted_vllm", null, null, "vllm"),
-        new(Local, null, null, Local),
+        new(Local, null, null, Local) { Wire = Wire.Local },
     }.ToFrozenDictionary(entry => entry.Name, StringComparer.Ordinal);
 
     public static IReadOnlyList<string> Names { get; } = [.. Entries.Keys.Order(StringComparer.Ordinal)];
 
     public static ProviderEntry? Find(string name) => Entries.GetValueOrDefault(name);
+
+    /// <summary>The protocol of a provider; whoever is not in the catalogue is a compatible server.</summary>
+    public static Wire WireOf(string provider) => Find(provider)?.Wire ?? Wire.OpenAI;
 
     public static string TelemetryName(string provider) => Find(provider)?.TelemetryName ?? provider;
 

@@ -9,5 +9,9 @@ internal sealed class ProviderSet(HttpMessageInvoker http, TimeProvider time)
     private readonly OpenAIProvider _openAI = new(http, time);
     private readonly LocalProvider _local = new();
 
-    public IModelProvider For(ModelDeployment deployment) => deployment.Provider == ProviderCatalog.Local ? _local : _openAI;
+    public IModelProvider For(ModelDeployment deployment) => ProviderCatalog.WireOf(deployment.Provider) switch
+    {
+        Wire.Local => _local,
+        _ => _openAI,
+    };
 }

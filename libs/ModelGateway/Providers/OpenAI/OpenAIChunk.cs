@@ -12,7 +12,8 @@ internal sealed class OpenAIChunk
 {
     public string? Text { get; private set; }
 
-    public bool Reasoning { get; private set; }
+    /// <summary>Thinking that the server shows; not part of the reply.</summary>
+    public string? Reasoning { get; private set; }
 
     public string? Model { get; private set; }
 
@@ -28,7 +29,7 @@ internal sealed class OpenAIChunk
     public void Read(ReadOnlySpan<byte> json, OpenAIToolCalls toolCalls)
     {
         Text = null;
-        Reasoning = false;
+        Reasoning = null;
         FinishReason = null;
         Usage = null;
         Error = null;
@@ -127,8 +128,7 @@ internal sealed class OpenAIChunk
             }
             else if (reader.Is("reasoning_content"u8) || reader.Is("reasoning"u8))
             {
-                Reasoning |= reader.TokenType is JsonTokenType.String && !reader.ValueTextEquals(""u8);
-                reader.SkipValue();
+                Reasoning = reader.StringOrNull() is { Length: > 0 } thought ? Reasoning + thought : Reasoning;
             }
             else
             {

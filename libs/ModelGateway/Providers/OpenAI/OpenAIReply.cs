@@ -74,6 +74,11 @@ internal sealed class OpenAIReply
                 finish = ChatFinishReason.ToolCalls;
             }
 
+            if (_chunk.Reasoning is { } thought)
+            {
+                Deltas.Add(new ModelDelta { Reasoning = new TextReasoningContent(thought) });
+            }
+
             if (_chunk.Text is { } last)
             {
                 Deltas.Add(new ModelDelta { Text = last });
@@ -86,14 +91,15 @@ internal sealed class OpenAIReply
 
             Deltas.Add(new ModelDelta { FinishReason = finish, Usage = _chunk.Usage, Model = _chunk.Model });
         }
-        else if (_chunk.Text is not null || _chunk.Usage is not null || _chunk.Reasoning || _chunk.HasToolCalls)
+        else if (_chunk.Text is not null || _chunk.Usage is not null || _chunk.Reasoning is not null || _chunk.HasToolCalls)
         {
             Deltas.Add(new ModelDelta
             {
                 Text = _chunk.Text,
+                Reasoning = _chunk.Reasoning is { } thought ? new TextReasoningContent(thought) : null,
                 Usage = _chunk.Usage,
                 Model = _chunk.Model,
-                Progress = _chunk.Reasoning || _chunk.HasToolCalls,
+                Progress = _chunk.HasToolCalls,
             });
         }
     }
