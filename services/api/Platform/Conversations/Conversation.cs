@@ -101,10 +101,10 @@ public sealed class Conversation : Entity
     }
 
     /// <summary>A person answers.</summary>
-    public Message Reply(Guid organizationId, Guid? memberId, string text, DateTimeOffset now)
+    public Message Reply(Guid organizationId, Guid? memberId, string text, Guid? clientMessageId, DateTimeOffset now)
     {
         WaitingSince = null;
-        return Say(Message.OfMember(organizationId, this, memberId, text, now));
+        return Say(Message.OfMember(organizationId, this, memberId, text, clientMessageId, now));
     }
 
     /// <summary>The agent speaks first.</summary>

@@ -68,8 +68,9 @@ public sealed class Message : IOwnedByOrganization, ISoftDeleted
         Guid organizationId, Conversation conversation, string happened, string? text, Guid? memberId, DateTimeOffset now) =>
         Outbound(organizationId, conversation, MessageAuthor.System, MessageKind.Event, happened, text ?? "", memberId, now);
 
-    internal static Message OfMember(Guid organizationId, Conversation conversation, Guid? memberId, string text, DateTimeOffset now) =>
-        Outbound(organizationId, conversation, MessageAuthor.Member, MessageKind.Text, happened: null, text, memberId, now);
+    internal static Message OfMember(
+        Guid organizationId, Conversation conversation, Guid? memberId, string text, Guid? clientMessageId, DateTimeOffset now) =>
+        Outbound(organizationId, conversation, MessageAuthor.Member, MessageKind.Text, happened: null, text, memberId, now, clientMessageId);
 
     internal static Message OfGreeting(Guid organizationId, Conversation conversation, string text, DateTimeOffset now) =>
         Outbound(organizationId, conversation, MessageAuthor.Agent, MessageKind.Text, happened: null, text, memberId: null, now);
@@ -82,7 +83,8 @@ public sealed class Message : IOwnedByOrganization, ISoftDeleted
         string? happened,
         string text,
         Guid? memberId,
-        DateTimeOffset now) => new()
+        DateTimeOffset now,
+        Guid? clientMessageId = null) => new()
         {
             Id = Guid.CreateVersion7(now),
             OrganizationId = organizationId,
@@ -94,6 +96,7 @@ public sealed class Message : IOwnedByOrganization, ISoftDeleted
             Event = happened,
             Text = text,
             Status = MessageStatus.Sent,
+            ClientMessageId = clientMessageId,
             MemberId = memberId,
             CreatedAt = now,
         };

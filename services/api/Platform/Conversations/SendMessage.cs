@@ -40,9 +40,10 @@ public static class SendMessage
             return Problem.NotFound("conversation");
         }
 
-        if (accepted.Text != request.Text)
+        // A row that was sent is a member's reply under this id.
+        if (accepted.Text != request.Text || accepted.Status == "sent")
         {
-            return Problem.Conflict("client_message_id_reused", "Another text was sent with this client_message_id before; use a new id.");
+            return Problem.Conflict("client_message_id_reused", "Another message was sent with this client_message_id before; use a new id.");
         }
 
         if (!accepted.Repeated)
