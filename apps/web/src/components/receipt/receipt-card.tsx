@@ -21,7 +21,7 @@ export function ReceiptCard({ receipt, currency }: ReceiptCardProps) {
   const locale = useLocale();
   const format = useFormatter();
   const words = useReceiptWords();
-  const reasons = words.reasons(receipt.reason_codes, currency);
+  const reasons = words.reasons(receipt.reason_codes.map(String), currency);
   const saved = receipt.local ? null : savedShare(receipt.cost_usd, receipt.baseline?.cost_usd ?? null);
 
   return (

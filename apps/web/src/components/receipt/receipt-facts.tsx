@@ -65,9 +65,7 @@ export function ReceiptFacts({ receipt, currency }: { receipt: Receipt; currency
       <ReceiptRow
         label={t('time')}
         value={formatDuration(locale, receipt.latency_ms)}
-        note={receipt.first_token_ms === null || receipt.local
-          ? undefined
-          : t('firstToken', { value: formatDuration(locale, receipt.first_token_ms) })}
+        note={receipt.local ? undefined : t('firstToken', { value: formatDuration(locale, receipt.first_token_ms) })}
       />
       {effort && <ReceiptRow label={t('attempts')} value={effort} />}
     </dl>

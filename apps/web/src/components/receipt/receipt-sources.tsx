@@ -12,12 +12,17 @@ export function ReceiptSources({ sources }: { sources: Receipt['sources'] }) {
       {sources.length === 0 && <p className="text-xs text-ink-soft">{t('noSources')}</p>}
       <ul className="flex flex-col gap-1.5">
         {sources.map((source) => {
-          const Icon = source.kind === 'product' ? Package : BookOpenText;
+          const isProduct = source.kind === 'product';
+          const Icon = isProduct ? Package : BookOpenText;
           return (
             <li key={source.id} className="text-xs">
               <details className="group">
                 <summary className="flex list-none items-center gap-2 rounded py-1 hover:text-accent">
-                  <Icon className="size-3.5 shrink-0 text-ink-faint" role="img" aria-label={t(`kind.${source.kind}`)} />
+                  <Icon
+                    className="size-3.5 shrink-0 text-ink-faint"
+                    role="img"
+                    aria-label={t(isProduct ? 'kind.product' : 'kind.knowledge')}
+                  />
                   <span className="min-w-0 flex-1 truncate underline decoration-line-strong decoration-dotted underline-offset-3">
                     {source.title}
                   </span>

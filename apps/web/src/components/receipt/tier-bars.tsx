@@ -1,5 +1,5 @@
-import type { Tier } from '@/lib/api-types';
 import { cn } from '@/lib/cn';
+import type { Tier } from './tiers';
 
 const bars: readonly { tier: Tier; height: string; colour: string }[] = [
   { tier: 1, height: 'h-1.5', colour: 'bg-tier-1' },

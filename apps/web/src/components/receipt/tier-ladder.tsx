@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from 'use-intl';
 import type { Receipt } from '@/lib/api-types';
 import { cn } from '@/lib/cn';
 import { formatCost } from '@/lib/format';
-import { tiersFromTop } from './tiers';
+import { tierOf, tiersFromTop } from './tiers';
 
 type LadderFacts = Pick<Receipt, 'tier' | 'tier_cap' | 'cost_usd' | 'baseline' | 'local'>;
 
@@ -13,7 +13,8 @@ type LadderFacts = Pick<Receipt, 'tier' | 'tier_cap' | 'cost_usd' | 'baseline' |
 export function TierLadder({ receipt }: { receipt: LadderFacts }) {
   const t = useTranslations('receipt');
   const locale = useLocale();
-  const { tier: chosen, tier_cap: cap } = receipt;
+  const chosen = tierOf(receipt.tier);
+  const cap = receipt.tier_cap;
   const atTop = receipt.baseline?.cost_usd ?? null;
 
   const paid = receipt.local || receipt.cost_usd === 0

@@ -1,5 +1,6 @@
 import { Brain, Gem, Scale, Zap, type LucideIcon } from 'lucide-react';
-import type { Tier } from '@/lib/api-types';
+
+export type Tier = 1 | 2 | 3 | 4;
 
 interface TierLook {
   tier: Tier;
@@ -8,6 +9,12 @@ interface TierLook {
   lit: string;
   /** How far the rung reaches: the higher, the dearer. */
   reach: string;
+}
+
+/** The rung for a tier's number; one that this version does not know is shown as its neighbour. */
+export function tierOf(number: number): Tier {
+  if (number >= 4) return 4;
+  return number >= 3 ? 3 : number >= 2 ? 2 : 1;
 }
 
 /** The four tiers from the top of the ladder to its foot; colours, icons and order are the same everywhere. */

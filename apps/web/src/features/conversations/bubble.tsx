@@ -14,7 +14,7 @@ interface BubbleProps {
   children: ReactNode;
 }
 
-const looks: Record<Author, string> = {
+const looks: Record<NonNullable<Author>, string> = {
   contact: 'border bg-surface rounded-tl-sm',
   agent: 'bg-accent-soft rounded-tr-sm',
   member: 'bg-person-soft rounded-tr-sm',
@@ -40,7 +40,9 @@ export function Bubble({ author, name, startsRun, isNew, footer, children }: Bub
       )}
       <div className={cn('flex min-w-0 flex-col', isCustomer ? 'items-start' : 'items-end')}>
         {startsRun && <p className="mb-0.5 px-1 text-2xs font-medium text-ink-soft">{name}</p>}
-        <div className={cn('max-w-[72ch] rounded-2xl px-3.5 py-2 break-words whitespace-pre-wrap', looks[author])}>{children}</div>
+        <div className={cn('max-w-[72ch] rounded-2xl px-3.5 py-2 break-words whitespace-pre-wrap', looks[author ?? 'system'])}>
+          {children}
+        </div>
         {footer}
       </div>
     </div>

@@ -7,7 +7,6 @@ const sent: OutgoingMessage = {
   speaker: 'customer',
   text: 'Oi',
   createdAt: '2026-11-23T12:00:00Z',
-  afterSequence: 4,
   state: 'sending',
 };
 const stored = {
@@ -37,10 +36,10 @@ describe('unconfirmed', () => {
     expect(unconfirmed([sent], [{ ...stored, client_message_id: null }])).toEqual([sent]);
   });
 
-  it('recognizes a reply of a member by its words and its place', () => {
+  it('recognizes a reply of a member by its id, not by its words', () => {
     const reply = { ...sent, speaker: 'member' as const };
-    const copy = { ...stored, author: 'member', client_message_id: null } as const;
+    const copy = { ...stored, direction: 'outbound', author: 'member', status: 'sent' } as const;
     expect(unconfirmed([reply], [copy])).toEqual([]);
-    expect(unconfirmed([reply], [{ ...copy, sequence: 4 }])).toEqual([reply]);
+    expect(unconfirmed([reply], [{ ...copy, client_message_id: 'y' }])).toEqual([reply]);
   });
 });

@@ -10,8 +10,6 @@ export interface OutgoingMessage {
   speaker: Speaker;
   text: string;
   createdAt: string;
-  /** The last message that was known when this one was sent. */
-  afterSequence: number;
   state: 'sending' | 'failed';
 }
 
@@ -29,11 +27,6 @@ export const useOutbox = create<Outbox>()((set) => ({
 
 /** Those that are not among the stored messages yet: the live stream may bring a message before its own answer does. */
 export function unconfirmed(items: readonly OutgoingMessage[], messages: readonly Message[]): OutgoingMessage[] {
-  return items.filter((item) => !messages.some((message) => isSame(item, message)));
-}
-
-function isSame(item: OutgoingMessage, message: Message): boolean {
-  if (message.client_message_id !== null) return message.client_message_id === item.clientId;
-  // A member's reply carries no id of ours; the same words after the same point are the same reply.
-  return item.speaker === 'member' && message.author === 'member' && message.sequence > item.afterSequence && message.text === item.text;
+  const stored = new Set(messages.map((message) => message.client_message_id));
+  return items.filter((item) => !stored.has(item.clientId));
 }

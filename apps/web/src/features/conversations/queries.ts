@@ -11,7 +11,7 @@ export function conversationsOptions(organizationId: string, filter: Conversatio
   return infiniteQueryOptions({
     queryKey: [...listKey(organizationId), filter] as const,
     queryFn: ({ pageParam, signal }) =>
-      read(api.GET('/api/v1/conversations', { params: { query: { ...filter, limit: 50, cursor: pageParam } }, signal })),
+      read(api.GET('/api/v1/conversations', { params: { query: { ...filter, Limit: 50, Cursor: pageParam } }, signal })),
     initialPageParam: firstPage,
     getNextPageParam: (page) => page.page.next_cursor ?? undefined,
   });
@@ -60,5 +60,5 @@ export function threadOptions(id: string) {
 }
 
 export function readMessages(id: string, cursor?: string, signal?: AbortSignal) {
-  return read(api.GET('/api/v1/conversations/{id}/messages', { params: { path: { id }, query: { limit: 50, cursor } }, signal }));
+  return read(api.GET('/api/v1/conversations/{id}/messages', { params: { path: { id }, query: { Limit: 50, Cursor: cursor } }, signal }));
 }

@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'use-intl';
 import { TierBars } from '@/components/receipt/tier-bars';
+import { tierOf } from '@/components/receipt/tiers';
 import { useReceiptWords } from '@/components/receipt/use-receipt-words';
 import type { Receipt } from '@/lib/api-types';
 import { cn } from '@/lib/cn';
@@ -20,6 +21,7 @@ export function ReceiptStrip({ receipt, chosen, expands, onChoose }: ReceiptStri
   const t = useTranslations('receipt');
   const locale = useLocale();
   const words = useReceiptWords();
+  const tier = tierOf(receipt.tier);
   const cost = receipt.cost_usd === 0 ? t('free') : receipt.cost_usd === null ? null : formatCost(locale, receipt.cost_usd);
   return (
     <button
@@ -34,9 +36,9 @@ export function ReceiptStrip({ receipt, chosen, expands, onChoose }: ReceiptStri
       )}
       onClick={onChoose}
     >
-      <TierBars tier={receipt.tier} />
+      <TierBars tier={tier} />
       <span className="font-medium">
-        {receipt.tier} {t(`tiers.${receipt.tier}`)}
+        {tier} {t(`tiers.${tier}`)}
       </span>
       <span aria-hidden>·</span>
       <span className="truncate">{receipt.local ? t('local') : words.intent(receipt.intent)}</span>

@@ -1,4 +1,4 @@
-import type { Message } from '@/lib/api-types';
+import type { Author, Message } from '@/lib/api-types';
 import type { OutgoingMessage } from './outbox';
 import type { ReplyInProgress } from './thread-state';
 
@@ -20,16 +20,16 @@ export function threadItems(
 ): ThreadItem[] {
   const items: ThreadItem[] = [];
   let day = '';
-  let speaker = '';
+  let speaker: Author = null;
   for (const message of messages) {
     const date = new Date(message.created_at);
     if (date.toDateString() !== day) {
       day = date.toDateString();
-      speaker = '';
+      speaker = null;
       items.push({ kind: 'day', key: day, date });
     }
     if (message.kind === 'event') {
-      speaker = '';
+      speaker = null;
       items.push({ kind: 'event', key: message.id, message });
       continue;
     }

@@ -46,14 +46,14 @@ export function Thread({ conversation, thread, chosenReply, receiptInline, onCho
             message={item.message}
             startsRun={item.startsRun}
             agentName={conversation.agent_name}
-            contactName={conversation.contact_name}
+            contactName={conversation.contact_name ?? null}
             receiptChosen={chosenReply === item.message.id}
             receiptInline={receiptInline}
             onChooseReceipt={() => onChooseReply(item.message.id)}
           />
         );
       case 'outgoing':
-        return <OutgoingRow key={item.key} item={item.item} startsRun={item.startsRun} contactName={conversation.contact_name} />;
+        return <OutgoingRow key={item.key} item={item.item} startsRun={item.startsRun} contactName={conversation.contact_name ?? null} />;
       case 'reply':
         return <ReplyRow key={item.key} reply={item.reply} startsRun={item.startsRun} agentName={conversation.agent_name} />;
       case 'thinking':

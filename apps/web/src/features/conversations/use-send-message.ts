@@ -8,7 +8,7 @@ import { toProblem } from '@/lib/problem';
 import { useToasts } from '@/lib/toasts';
 import { useOutbox, type OutgoingMessage, type Speaker } from './outbox';
 import { threadOptions } from './queries';
-import { foldMessages, orderedMessages } from './thread-state';
+import { foldMessages } from './thread-state';
 
 /** Sends words as the customer or as the person. They are in the thread at once, and stay there when sending fails. */
 export function useSendMessage(conversationId: string) {
@@ -21,14 +21,14 @@ export function useSendMessage(conversationId: string) {
   const deliver = async (item: OutgoingMessage) => {
     put({ ...item, state: 'sending' });
     try {
-      const path = { id: conversationId };
+      // The id makes a second try harmless: what arrived the first time is not stored again.
+      const request = { params: { path: { id: conversationId } }, body: { text: item.text, client_message_id: item.clientId } };
       if (item.speaker === 'customer') {
-        const body = { text: item.text, client_message_id: item.clientId };
-        await read(api.POST('/api/v1/conversations/{id}/messages', { params: { path }, body }));
+        await read(api.POST('/api/v1/conversations/{id}/messages', request));
         // The stream usually brings the message first; this covers a stream that is down.
         await client.invalidateQueries({ queryKey });
       } else {
-        const message = await read(api.POST('/api/v1/conversations/{id}/replies', { params: { path }, body: { text: item.text } }));
+        const message = await read(api.POST('/api/v1/conversations/{id}/replies', request));
         client.setQueryData(queryKey, (thread) => thread && { ...thread, state: foldMessages(thread.state, [message]) });
       }
       remove(item.clientId);
@@ -40,15 +40,12 @@ export function useSendMessage(conversationId: string) {
 
   return {
     send: (speaker: Speaker, text: string) => {
-      const thread = client.getQueryData(queryKey);
-      const last = thread ? orderedMessages(thread.state).at(-1) : undefined;
       void deliver({
         clientId: newId(),
         conversationId,
         speaker,
         text,
         createdAt: new Date().toISOString(),
-        afterSequence: last?.sequence ?? 0,
         state: 'sending',
       });
     },

@@ -5,7 +5,7 @@ import { api, read } from '../api';
 export function agentsOptions(organizationId: string) {
   return queryOptions({
     queryKey: ['agents', organizationId],
-    queryFn: ({ signal }) => read(api.GET('/api/v1/agents', { params: { query: { limit: 100 } }, signal })),
+    queryFn: ({ signal }) => read(api.GET('/api/v1/agents', { params: { query: { Limit: 100 } }, signal })),
     staleTime: 60_000,
   });
 }
