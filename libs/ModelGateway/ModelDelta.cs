@@ -24,6 +24,15 @@ public readonly record struct ModelDelta
     /// <summary>On the last piece, which holds nothing else.</summary>
     public GatewayReceipt? Receipt { get; init; }
 
+    /// <summary>
+    /// The provider's own bytes of this piece, when the caller speaks its wire: an event's data, or the whole body. Other members say what is
+    /// in them, so that the reply can be counted; <see cref="ToolCall"/> stays empty.
+    /// </summary>
+    public ReadOnlyMemory<byte> Original { get; init; }
+
+    /// <summary>This piece is usage and nothing else: a caller who did not ask for it should not see it.</summary>
+    public bool UsageOnly { get; init; }
+
     /// <summary>Sign of life without anything to show, such as the start of a tool call.</summary>
     internal bool Progress { get; init; }
 

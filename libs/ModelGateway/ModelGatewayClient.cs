@@ -50,7 +50,7 @@ public sealed class ModelGatewayClient : IChatClient
     /// <exception cref="ModelGatewayException">Nothing could answer, or the reply broke off.</exception>
     public IAsyncEnumerable<ModelDelta> StreamAsync(
         IEnumerable<ChatMessage> messages, ChatOptions options, CancellationToken ct = default) =>
-        RunAsync(ModelCall.Of(messages, options), buffered: false, ct);
+        RunAsync(ModelCall.Of(messages, options), ct);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -59,7 +59,7 @@ public sealed class ModelGatewayClient : IChatClient
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var updates = new UpdateWriter();
-        await foreach (var delta in RunAsync(ModelCall.Of(messages, options), buffered: false, cancellationToken))
+        await foreach (var delta in RunAsync(ModelCall.Of(messages, options), cancellationToken))
         {
             yield return updates.Write(delta);
         }
@@ -72,7 +72,7 @@ public sealed class ModelGatewayClient : IChatClient
     {
         var updates = new UpdateWriter();
         var all = new List<ChatResponseUpdate>();
-        await foreach (var delta in RunAsync(ModelCall.Of(messages, options), buffered: true, cancellationToken))
+        await foreach (var delta in RunAsync(ModelCall.Of(messages, options) with { Buffered = true }, cancellationToken))
         {
             all.Add(updates.Write(delta));
         }
@@ -87,16 +87,25 @@ public sealed class ModelGatewayClient : IChatClient
     /// <summary>Nothing to release: connections belong to the HTTP client factory.</summary>
     public void Dispose() { }
 
-    private async IAsyncEnumerable<ModelDelta> RunAsync(ModelCall call, bool buffered, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>
+    /// Runs until the first piece of the reply is there (or, buffered, all of it): what fails before that moves on to another model unseen.
+    /// </summary>
+    /// <exception cref="ModelGatewayException">Nothing could answer.</exception>
+    internal async ValueTask<GatewayReply> OpenAsync(ModelCall call, CancellationToken ct)
     {
-        var account = new CallAccount(call, buffered, _time.TimestampAfter(_options.Timeouts.Total), _time);
-        await using var attempt = await OpenAsync(account, ct);
-        while (await ReadAsync(attempt, account))
+        var account = new CallAccount(call, call.Buffered, _time.TimestampAfter(_options.Timeouts.Total), _time);
+        return new GatewayReply(await OpenAsync(account, ct), account, Note);
+    }
+
+    private async IAsyncEnumerable<ModelDelta> RunAsync(ModelCall call, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var reply = await OpenAsync(call, ct);
+        while (await reply.ReadAsync())
         {
-            yield return attempt.Current;
+            yield return reply.Current;
         }
 
-        yield return new ModelDelta { Receipt = account.Complete(attempt) };
+        yield return new ModelDelta { Receipt = reply.Receipt };
     }
 
     // Everything that may go wrong unseen happens here: the attempt that comes back has its first piece in hand.
@@ -170,19 +179,6 @@ public sealed class ModelGatewayClient : IChatClient
 
         await Task.Delay(delay, _time, ct);
         return true;
-    }
-
-    private async ValueTask<bool> ReadAsync(Attempt attempt, CallAccount account)
-    {
-        try
-        {
-            return await attempt.ReadAsync();
-        }
-        catch (ProviderException exception)
-        {
-            Note(exception.Failure, attempt, account);
-            throw account.Failed(attempt.State.Deployment.Id, exception.Failure, textEmitted: true);
-        }
     }
 
     private void Note(ModelFailure failure, Attempt attempt, CallAccount account)

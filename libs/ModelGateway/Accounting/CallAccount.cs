@@ -9,8 +9,6 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
 {
     private readonly long _started = time.GetTimestamp();
     private TimeSpan _firstToken;
-    private string _group = call.Group;
-    private int _fallbacks;
     private (string Deployment, ModelFailure Failure)? _first;
 
     public ModelCall Call { get; } = call;
@@ -25,7 +23,14 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
 
     public int Attempts { get; set; }
 
-    public void Enter(string group, int fallbacks) => (_group, _fallbacks) = (group, fallbacks);
+    /// <summary>Group that is being tried.</summary>
+    public string Group { get; private set; } = call.Group;
+
+    public int Fallbacks { get; private set; }
+
+    public TimeSpan Elapsed => time.GetElapsedTime(_started);
+
+    public void Enter(string group, int fallbacks) => (Group, Fallbacks) = (group, fallbacks);
 
     public void FirstToken() => _firstToken = time.GetElapsedTime(_started);
 
@@ -49,7 +54,7 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
         var usage = attempt.Usage ?? TokenEstimate.Of(Call, attempt.TextLength);
         var receipt = new GatewayReceipt
         {
-            Group = _group,
+            Group = Group,
             RequestedGroup = Call.Group,
             DeploymentId = deployment.Id,
             Provider = deployment.Provider,
@@ -62,9 +67,9 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
             Estimated = usage.Estimated,
             Local = deployment.Provider == ProviderCatalog.Local,
             Attempts = Attempts,
-            Fallbacks = _fallbacks,
+            Fallbacks = Fallbacks,
             FirstToken = _firstToken,
-            Total = time.GetElapsedTime(_started),
+            Total = Elapsed,
             QuotedSourceIds = attempt.QuotedSourceIds,
         };
         ModelGatewayTelemetry.Completed(attempt, receipt);

@@ -129,7 +129,7 @@ internal sealed class Attempt : IAsyncDisposable
                 FirstPiece = Elapsed;
             }
 
-            shown |= piece.Text is not null || piece.ToolCall is not null;
+            shown |= piece.Text is not null || piece.ToolCall is not null || (piece.Progress && !piece.Original.IsEmpty);
             _held.Enqueue(piece);
         }
 
@@ -186,7 +186,8 @@ internal sealed class Attempt : IAsyncDisposable
         QuotedSourceIds = delta.QuotedSourceIds ?? QuotedSourceIds;
         FinishReason = delta.FinishReason ?? FinishReason;
         TextLength += delta.Text?.Length ?? 0;
-        return delta.Text is not null || delta.Reasoning is not null || delta.ToolCall is not null || delta.FinishReason is not null;
+        return delta.Text is not null || delta.Reasoning is not null || delta.ToolCall is not null || delta.FinishReason is not null
+            || !delta.Original.IsEmpty;
     }
 
     private (ModelFailure? Failure, ModelDelta? Delta) AfterException(Exception exception)

@@ -13,8 +13,20 @@ internal interface IModelProvider
 }
 
 /// <summary>What the caller asked for, read once and shared by all attempts.</summary>
+/// <param name="Group">Name of the group.</param>
+/// <param name="Messages">The conversation in the form that every provider takes.</param>
+/// <param name="Options">Sampling, tools and format.</param>
 internal sealed record ModelCall(string Group, IReadOnlyList<ChatMessage> Messages, ChatOptions Options)
 {
+    /// <summary>
+    /// The caller's own bytes, where he speaks the wire of chat completions. A provider of that wire gets them with only the model exchanged,
+    /// and its answer goes back as it is, so members that nobody here knows survive.
+    /// </summary>
+    public ReadOnlyMemory<byte> Original { get; init; }
+
+    /// <summary>The caller wants the reply in one piece.</summary>
+    public bool Buffered { get; init; }
+
     public static ModelCall Of(IEnumerable<ChatMessage> messages, ChatOptions? options) =>
         new(options?.ModelId ?? "", messages as IReadOnlyList<ChatMessage> ?? [.. messages], options ?? new ChatOptions());
 }

@@ -25,6 +25,9 @@ internal sealed class OpenAIChunk
 
     public bool HasToolCalls { get; private set; }
 
+    /// <summary>At least one choice; the chunk with the usage has none.</summary>
+    public bool HasChoices { get; private set; }
+
     /// <exception cref="JsonException">The bytes are not a JSON object.</exception>
     public void Read(ReadOnlySpan<byte> json, OpenAIToolCalls toolCalls)
     {
@@ -34,6 +37,7 @@ internal sealed class OpenAIChunk
         Usage = null;
         Error = null;
         HasToolCalls = false;
+        HasChoices = false;
         var reader = new Utf8JsonReader(json);
         reader.Read();
         if (reader.TokenType is not JsonTokenType.StartObject)
@@ -84,6 +88,7 @@ internal sealed class OpenAIChunk
 
         while (reader.NextItem())
         {
+            HasChoices = true;
             if (reader.TokenType is not JsonTokenType.StartObject)
             {
                 reader.Skip();

@@ -20,7 +20,7 @@ internal sealed class OpenAIProvider(HttpMessageInvoker http, TimeProvider time)
         }
 
         await using var body = await response.Content.ReadAsStreamAsync(ct);
-        var reply = new OpenAIReply();
+        var reply = new OpenAIReply(verbatim: !call.Original.IsEmpty);
         if (response.Content.Headers.ContentType?.MediaType is "application/json")
         {
             // Some servers ignore "stream": the whole completion is then one event.
@@ -53,9 +53,13 @@ internal sealed class OpenAIProvider(HttpMessageInvoker http, TimeProvider time)
         var root = deployment.ApiBase!.AbsoluteUri.TrimEnd('/');
         var request = new HttpRequestMessage(HttpMethod.Post, root + "/chat/completions")
         {
-            Content = new ReadOnlyMemoryContent(OpenAIWire.Write(deployment, call)) { Headers = { ContentType = JsonContent } },
+            Content = new ReadOnlyMemoryContent(call.Original.IsEmpty ? OpenAIWire.Write(deployment, call) : OpenAIOriginal.Rewrite(deployment, call)) { Headers = { ContentType = JsonContent } },
         };
-        request.Headers.Accept.Add(EventStream);
+        if (call.Original.IsEmpty || !call.Buffered)
+        {
+            request.Headers.Accept.Add(EventStream);
+        }
+
         if (deployment.ApiKey is { } key)
         {
             request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + key.Reveal());

@@ -5,7 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Agentes.ModelGateway.Providers.OpenAI;
 
 /// <summary>Folds the events of one reply into deltas and knows whether the reply is whole.</summary>
-internal sealed class OpenAIReply
+/// <param name="verbatim">The caller speaks this wire: each event becomes one delta that carries its bytes.</param>
+internal sealed class OpenAIReply(bool verbatim = false)
 {
     private readonly OpenAIChunk _chunk = new();
     private readonly OpenAIToolCalls _toolCalls = new();
@@ -50,7 +51,14 @@ internal sealed class OpenAIReply
             throw new ProviderException(OpenAIFailures.InStream(error));
         }
 
-        Collect();
+        if (verbatim)
+        {
+            Relay(data);
+        }
+        else
+        {
+            Collect();
+        }
     }
 
     /// <summary>Missing <c>[DONE]</c> after a finish reason is fine; a missing finish reason is not.</summary>
@@ -61,6 +69,22 @@ internal sealed class OpenAIReply
         {
             throw new ProviderException(new ModelFailure(FailureClass.Truncated, "the stream ended without a finish reason"));
         }
+    }
+
+    private void Relay(ReadOnlySpan<byte> data)
+    {
+        _finished |= _chunk.FinishReason is not null;
+        Deltas.Add(new ModelDelta
+        {
+            // The buffer is used again for the next event, and a piece may be held back until the reply is sure to come.
+            Original = data.ToArray(),
+            Text = _chunk.Text,
+            FinishReason = _chunk.FinishReason,
+            Usage = _chunk.Usage,
+            UsageOnly = _chunk.Usage is not null && !_chunk.HasChoices,
+            Model = _chunk.Model,
+            Progress = _chunk.HasToolCalls,
+        });
     }
 
     private void Collect()

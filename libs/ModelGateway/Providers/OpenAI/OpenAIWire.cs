@@ -9,7 +9,7 @@ namespace Agentes.ModelGateway.Providers.OpenAI;
 internal static class OpenAIWire
 {
     // Portuguese stays readable and short on the wire; the body is never put into HTML.
-    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    internal static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static ReadOnlyMemory<byte> Write(ModelDeployment deployment, ModelCall call)
     {
@@ -30,15 +30,16 @@ internal static class OpenAIWire
         return buffer.WrittenMemory;
     }
 
+    /// <summary>OpenAI's newer models take only the new name; compatible servers know only the old one.</summary>
+    public static ReadOnlySpan<byte> MaxTokensName(ModelDeployment deployment) =>
+        deployment.Provider == "openai" && deployment.ApiBase == ProviderCatalog.OpenAI.ApiBase ? "max_completion_tokens"u8 : "max_tokens"u8;
+
     private static void WriteSampling(Utf8JsonWriter writer, ModelDeployment deployment, ChatOptions options)
     {
         var defaults = deployment.Defaults;
         if ((options.MaxOutputTokens ?? defaults.MaxOutputTokens) is { } maxTokens)
         {
-            // OpenAI's newer models take only the new name; compatible servers know only the old one.
-            writer.WriteNumber(deployment.Provider == "openai" && deployment.ApiBase == ProviderCatalog.OpenAI.ApiBase
-                ? "max_completion_tokens"u8
-                : "max_tokens"u8, maxTokens);
+            writer.WriteNumber(MaxTokensName(deployment), maxTokens);
         }
 
         WriteNumber(writer, "temperature"u8, options.Temperature ?? defaults.Temperature);
@@ -63,7 +64,7 @@ internal static class OpenAIWire
         }
     }
 
-    private static void WriteNumber(Utf8JsonWriter writer, ReadOnlySpan<byte> name, float? value)
+    internal static void WriteNumber(Utf8JsonWriter writer, ReadOnlySpan<byte> name, float? value)
     {
         if (value is { } number)
         {

@@ -1,0 +1,64 @@
+using Agentes.ModelGateway.Accounting;
+using Agentes.ModelGateway.Deployments;
+using Agentes.ModelGateway.Providers;
+
+namespace Agentes.ModelGateway;
+
+/// <summary>A reply whose first piece is in hand: which model gives it is settled, and from here on a failure is an exception.</summary>
+public sealed class GatewayReply : IAsyncDisposable
+{
+    private readonly Attempt _attempt;
+    private readonly CallAccount _account;
+    private readonly Action<ModelFailure, Attempt, CallAccount> _note;
+
+    internal GatewayReply(Attempt attempt, CallAccount account, Action<ModelFailure, Attempt, CallAccount> note) =>
+        (_attempt, _account, _note) = (attempt, account, note);
+
+    /// <summary>The deployment that answers.</summary>
+    public ModelDeployment Deployment => _attempt.State.Deployment;
+
+    /// <summary>Group that answers: the one asked for, or the fallback that took over.</summary>
+    public string Group => _account.Group;
+
+    /// <summary>Calls made upstream, this one included.</summary>
+    public int Attempts => _account.Attempts;
+
+    /// <summary>Groups left behind before this one.</summary>
+    public int Fallbacks => _account.Fallbacks;
+
+    /// <summary>From the start of the call until now.</summary>
+    public TimeSpan Elapsed => _account.Elapsed;
+
+    /// <summary>Time spent waiting for the attempt that answers, until now; the rest of <see cref="Elapsed"/> is the gateway's own.</summary>
+    public TimeSpan AttemptElapsed => _attempt.Elapsed;
+
+    /// <summary>The piece that <see cref="ReadAsync"/> moved to.</summary>
+    public ModelDelta Current => _attempt.Current;
+
+    /// <summary>What the call did and cost; set when <see cref="ReadAsync"/> returned false.</summary>
+    public GatewayReceipt? Receipt { get; private set; }
+
+    /// <summary>Moves to the next piece; false at the clean end.</summary>
+    /// <exception cref="ModelGatewayException">The reply broke off.</exception>
+    public async ValueTask<bool> ReadAsync()
+    {
+        try
+        {
+            if (await _attempt.ReadAsync())
+            {
+                return true;
+            }
+        }
+        catch (ProviderException exception)
+        {
+            _note(exception.Failure, _attempt, _account);
+            throw _account.Failed(_attempt.State.Deployment.Id, exception.Failure, textEmitted: true);
+        }
+
+        Receipt = _account.Complete(_attempt);
+        return false;
+    }
+
+    /// <summary>Ends the call upstream when it is not over.</summary>
+    public ValueTask DisposeAsync() => _attempt.DisposeAsync();
+}
