@@ -7,12 +7,9 @@ namespace Agentes.ModelGateway.Providers.OpenAI;
 /// <summary>Turns a refused request or an error inside the stream into a failure class.</summary>
 internal static class OpenAIFailures
 {
-    private const int MaxBodyBytes = 64 * 1024;
-    private const int MaxMessageLength = 500;
-
     public static async ValueTask<ModelFailure> ReadAsync(HttpResponseMessage response, TimeProvider time, CancellationToken ct)
     {
-        var body = await ReadBodyAsync(response, ct);
+        var body = await ErrorBody.ReadAsync(response, ct);
         var error = OpenAIError.Parse(body.Span);
         var status = (int)response.StatusCode;
         var text = error?.Message ?? Encoding.UTF8.GetString(body.Span);
@@ -20,7 +17,7 @@ internal static class OpenAIFailures
         {
             Status = status,
             RetryAfter = RetryAfter.Read(response.Headers, time.GetUtcNow()),
-            UpstreamMessage = Shorten(text),
+            UpstreamMessage = ErrorBody.Shorten(text),
         };
     }
 
@@ -31,7 +28,7 @@ internal static class OpenAIFailures
             : 500;
         return new ModelFailure(Classify(status, error, error.Message ?? ""), "the provider reported an error inside the stream")
         {
-            UpstreamMessage = Shorten(error.Message),
+            UpstreamMessage = ErrorBody.Shorten(error.Message),
         };
     }
 
@@ -86,23 +83,4 @@ internal static class OpenAIFailures
         || text.Contains("context window", StringComparison.OrdinalIgnoreCase)
         || text.Contains("prompt is too long", StringComparison.OrdinalIgnoreCase)
         || text.Contains("maximum number of tokens", StringComparison.OrdinalIgnoreCase);
-
-    private static string? Shorten(string? text) => text is { Length: > MaxMessageLength } ? text[..MaxMessageLength] : text;
-
-    private static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, CancellationToken ct)
-    {
-        var buffer = new byte[MaxBodyBytes];
-        var length = 0;
-        try
-        {
-            await using var body = await response.Content.ReadAsStreamAsync(ct);
-            length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
-        }
-        catch (Exception exception) when (exception is IOException or HttpRequestException)
-        {
-            // The status alone is enough to go on.
-        }
-
-        return buffer.AsMemory(0, length);
-    }
 }

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -7,13 +6,6 @@ namespace Agentes.ModelGateway.Providers.OpenAI;
 /// <summary>Writes the conversation: roles, texts, images, tool calls and their results.</summary>
 internal static class OpenAIMessages
 {
-    // The library's own options indent, which the model would be charged for.
-    private static readonly JsonSerializerOptions Json = new(AIJsonUtilities.DefaultOptions)
-    {
-        WriteIndented = false,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static void Write(Utf8JsonWriter writer, ModelCall call)
     {
         writer.WriteStartArray("messages"u8);
@@ -48,7 +40,7 @@ internal static class OpenAIMessages
                 writer.WriteStartObject();
                 writer.WriteString("role"u8, "tool"u8);
                 writer.WriteString("tool_call_id"u8, result.CallId);
-                writer.WriteString("content"u8, ToolText(result));
+                writer.WriteString("content"u8, ToolValues.ResultText(result));
                 writer.WriteEndObject();
             }
             else if (content is TextContent or FunctionCallContent or UriContent or DataContent)
@@ -146,7 +138,7 @@ internal static class OpenAIMessages
             writer.WriteString("type"u8, "function"u8);
             writer.WriteStartObject("function"u8);
             writer.WriteString("name"u8, call.Name);
-            writer.WriteString("arguments"u8, call.Arguments is null ? "{}" : Serialize(call.Arguments));
+            writer.WriteString("arguments"u8, ToolValues.ArgumentsText(call));
             writer.WriteEndObject();
             writer.WriteEndObject();
         }
@@ -155,20 +147,5 @@ internal static class OpenAIMessages
         {
             writer.WriteEndArray();
         }
-    }
-
-    private static string ToolText(FunctionResultContent result) => result switch
-    {
-        { Exception: { } exception } => $"Error: {exception.Message}",
-        { Result: null } => "",
-        { Result: string text } => text,
-        { Result: JsonElement { ValueKind: JsonValueKind.String } text } => text.GetString() ?? "",
-        { Result: { } value } => Serialize(value),
-    };
-
-    private static string Serialize(object value)
-    {
-        var type = value is IDictionary<string, object?> ? typeof(IDictionary<string, object?>) : value.GetType();
-        return JsonSerializer.Serialize(value, Json.GetTypeInfo(type));
     }
 }

@@ -47,24 +47,10 @@ internal sealed class OpenAIToolCalls
         {
             var id = call.Id is { Length: > 0 } given ? given : $"call_{position}";
             position++;
-            yield return FunctionCallContent.CreateFromParsedArguments(
-                call.Arguments.ToString(), id, call.Name ?? "", static json => Parse(json));
+            yield return ToolValues.Call(id, call.Name ?? "", call.Arguments.ToString());
         }
 
         _calls.Clear();
-    }
-
-    private static Dictionary<string, object?>? Parse(string json)
-    {
-        if (string.IsNullOrWhiteSpace(json))
-        {
-            return [];
-        }
-
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.ValueKind is JsonValueKind.Object
-            ? document.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value.Clone(), StringComparer.Ordinal)
-            : throw new JsonException("The arguments of a tool call must be an object.");
     }
 
     private static Fragment ReadFragment(ref Utf8JsonReader reader)

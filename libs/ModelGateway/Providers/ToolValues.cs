@@ -1,0 +1,50 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Agentes.ModelGateway.Providers;
+
+/// <summary>Arguments and results of tool calls, as text and as JSON.</summary>
+internal static class ToolValues
+{
+    // The library's own options indent, which the model would be charged for.
+    private static readonly JsonSerializerOptions Json = new(AIJsonUtilities.DefaultOptions)
+    {
+        WriteIndented = false,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>A complete call; arguments that are no JSON object leave their exception on it instead of failing the reply.</summary>
+    public static FunctionCallContent Call(string id, string name, string arguments) =>
+        FunctionCallContent.CreateFromParsedArguments(arguments, id, name, static json => Parse(json));
+
+    public static string ArgumentsText(FunctionCallContent call) => call.Arguments is null ? "{}" : Serialize(call.Arguments);
+
+    public static string ResultText(FunctionResultContent result) => result switch
+    {
+        { Exception: { } exception } => $"Error: {exception.Message}",
+        { Result: null } => "",
+        { Result: string text } => text,
+        { Result: JsonElement { ValueKind: JsonValueKind.String } text } => text.GetString() ?? "",
+        { Result: { } value } => Serialize(value),
+    };
+
+    private static string Serialize(object value)
+    {
+        var type = value is IDictionary<string, object?> ? typeof(IDictionary<string, object?>) : value.GetType();
+        return JsonSerializer.Serialize(value, Json.GetTypeInfo(type));
+    }
+
+    private static Dictionary<string, object?> Parse(string json)
+    {
+        if (string.IsNullOrWhiteSpace(json))
+        {
+            return [];
+        }
+
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.ValueKind is JsonValueKind.Object
+            ? document.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value.Clone(), StringComparer.Ordinal)
+            : throw new JsonException("The arguments of a tool call must be an object.");
+    }
+}
