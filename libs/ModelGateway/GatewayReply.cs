@@ -29,8 +29,8 @@ public sealed class GatewayReply : IAsyncDisposable
     /// <summary>From the start of the call until now.</summary>
     public TimeSpan Elapsed => _account.Elapsed;
 
-    /// <summary>Time spent waiting for the attempt that answers, until now; the rest of <see cref="Elapsed"/> is the gateway's own.</summary>
-    public TimeSpan AttemptElapsed => _attempt.Elapsed;
+    /// <summary>Part of <see cref="Elapsed"/> before the attempt that answers: choosing, and attempts that failed.</summary>
+    public TimeSpan Overhead => _account.SinceStart(_attempt.Started);
 
     /// <summary>The piece that <see cref="ReadAsync"/> moved to.</summary>
     public ModelDelta Current => _attempt.Current;

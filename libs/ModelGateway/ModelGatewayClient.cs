@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Agentes.ModelGateway.Accounting;
 using Agentes.ModelGateway.Deployments;
+using Agentes.ModelGateway.Faces.OpenAI;
 using Agentes.ModelGateway.Providers;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -86,6 +87,10 @@ public sealed class ModelGatewayClient : IChatClient
 
     /// <summary>Nothing to release: connections belong to the HTTP client factory.</summary>
     public void Dispose() { }
+
+    /// <summary>Answers a request of a chat-completions client; returns when the first piece of the reply is there.</summary>
+    /// <exception cref="ModelGatewayException">Nothing could answer.</exception>
+    public ValueTask<GatewayReply> OpenAsync(ChatRequest request, CancellationToken ct) => OpenAsync(request.Call, ct);
 
     /// <summary>
     /// Runs until the first piece of the reply is there (or, buffered, all of it): what fails before that moves on to another model unseen.

@@ -28,6 +28,8 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
 
     public int Fallbacks { get; private set; }
 
+    public TimeSpan SinceStart(long timestamp) => time.GetElapsedTime(_started, timestamp);
+
     public TimeSpan Elapsed => time.GetElapsedTime(_started);
 
     public void Enter(string group, int fallbacks) => (Group, Fallbacks) = (group, fallbacks);

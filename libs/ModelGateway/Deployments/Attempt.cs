@@ -41,6 +41,9 @@ internal sealed class Attempt : IAsyncDisposable
     /// <summary>Span of this attempt; null when nobody listens.</summary>
     public Activity? Activity { get; }
 
+    /// <summary>Timestamp of its start.</summary>
+    public long Started => _started;
+
     public TimeSpan Elapsed => _time.GetElapsedTime(_started);
 
     /// <summary>From the start of the attempt to its first piece of reply.</summary>

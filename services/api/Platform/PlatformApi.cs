@@ -6,6 +6,7 @@ using Agentes.Platform.Demo;
 using Agentes.Platform.Http;
 using Agentes.Platform.Identity;
 using Agentes.Platform.Knowledge;
+using Agentes.Platform.Models;
 using Agentes.Platform.OpenApi;
 using Agentes.Platform.Organizations;
 using Agentes.Platform.Products;
@@ -16,13 +17,14 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Agentes.Platform;
 
-/// <summary>The map of the product: one line per feature, all under /api/v1.</summary>
+/// <summary>The map of the product: one line per feature, all under /api/v1 but sign-in and the gateway, whose clients expect other roots.</summary>
 public static class PlatformApi
 {
     public static void MapPlatform(this IEndpointRouteBuilder routes)
     {
         routes.MapApiDocument();
         routes.MapIdentity();
+        routes.MapModels();
         var v1 = routes.MapGroup("/api/v1").AddEndpointFilter<QueryFilter>().AddEndpointFilter<PageFilter>();
         v1.MapOrganizations();
         v1.MapAgents();

@@ -31,9 +31,15 @@ public static class Problem
         return TypedResults.Problem(details);
     }
 
-    /// <summary>A problem written by middleware, outside of a handler.</summary>
+    /// <summary>A problem written by middleware, outside of a handler, in the shape that the route's callers expect.</summary>
     public static async Task WriteAsync(HttpContext http, int status, string code, string detail, bool retryable = false)
     {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<IErrorFormat>() is { } format)
+        {
+            await format.WriteAsync(http, status, code, detail);
+            return;
+        }
+
         http.Response.StatusCode = status;
         await Of(status, code, detail, retryable).ExecuteAsync(http);
     }

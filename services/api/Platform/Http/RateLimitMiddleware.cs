@@ -10,7 +10,7 @@ internal sealed class AddressLimit(RequestDelegate next, RateLimits limits)
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        if (!IsApi(http))
+        if (!PlatformAuthentication.IsApi(http))
         {
             await next(http);
         }
@@ -28,8 +28,6 @@ internal sealed class AddressLimit(RequestDelegate next, RateLimits limits)
         }
     }
 
-    internal static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/api/v1", StringComparison.OrdinalIgnoreCase);
-
     private static bool HasCredential(IHeaderDictionary headers) =>
         headers.Authorization.Count > 0 || headers.ContainsKey(PlatformAuthentication.ApiKeyHeader);
 }
@@ -40,7 +38,7 @@ internal sealed class CredentialLimit(RequestDelegate next, RateLimits limits)
     public async Task InvokeAsync(HttpContext http, Caller caller)
     {
         if ((caller.ApiKeyId ?? caller.MemberId ?? caller.UserId) is not { } credential
-            || !AddressLimit.IsApi(http)
+            || !PlatformAuthentication.IsApi(http)
             || await limits.TakeAsync(http, credential))
         {
             await next(http);

@@ -13,10 +13,17 @@ public static class ScopeConventions
         route.WithMetadata(new RequiredScope(scope)).AddEndpointFilter(async (context, next) =>
         {
             var caller = context.HttpContext.RequestServices.GetRequiredService<Caller>();
-            return caller.Has(scope)
-                ? await next(context)
-                : Problem.Of(
-                    StatusCodes.Status403Forbidden, "scope_missing", $"This needs the scope {scope}, which the credential does not have.");
+            if (caller.Has(scope))
+            {
+                return await next(context);
+            }
+
+            await Problem.WriteAsync(
+                context.HttpContext,
+                StatusCodes.Status403Forbidden,
+                "scope_missing",
+                $"This needs the scope {scope}, which the credential does not have.");
+            return Results.Empty;
         });
 }
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 namespace Agentes.Platform.Identity;
 
 /// <summary>
-/// Nothing under /api/v1 is reached by somebody unknown, unless its route says that anybody may. What a known caller may do is each
+/// Nothing under /api/v1 and /v1 is reached by somebody unknown, unless its route says that anybody may. What a known caller may do is each
 /// route's own line.
 /// </summary>
 internal sealed class PlatformAuthentication(RequestDelegate next, ApiKeyAuthentication apiKeys, MemberAuthentication members)
@@ -15,13 +15,13 @@ internal sealed class PlatformAuthentication(RequestDelegate next, ApiKeyAuthent
     public const string OrganizationHeader = "X-Organization-Id";
     public const string ApiKeyHeader = "X-API-Key";
 
-    private const string Root = "/api/v1";
+    private static readonly string[] Roots = ["/api/v1", "/v1"];
     private const string Scheme = "Bearer ";
 
     public async Task InvokeAsync(HttpContext http, Caller caller, CurrentOrganization organization)
     {
         var endpoint = http.GetEndpoint();
-        if (http.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase) && !IsOpenToAnybody(endpoint))
+        if (IsApi(http) && !IsOpenToAnybody(endpoint))
         {
             var refusal = await EnterAsync(http, caller, organization, endpoint?.Metadata.GetMetadata<RequiredUser>() is not null);
             if (refusal is not null)
@@ -38,7 +38,20 @@ internal sealed class PlatformAuthentication(RequestDelegate next, ApiKeyAuthent
     private static bool IsOpenToAnybody(Endpoint? endpoint) =>
         endpoint?.Metadata.GetMetadata<IAllowAnonymous>() is not null
         && endpoint is RouteEndpoint route
-        && route.RoutePattern.RawText?.StartsWith(Root, StringComparison.OrdinalIgnoreCase) == true;
+        && Roots.Any(root => route.RoutePattern.RawText?.StartsWith(root, StringComparison.OrdinalIgnoreCase) == true);
+
+    internal static bool IsApi(HttpContext http)
+    {
+        foreach (var root in Roots)
+        {
+            if (http.Request.Path.StartsWithSegments(root, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private ValueTask<Refusal?> EnterAsync(HttpContext http, Caller caller, CurrentOrganization organization, bool personOnly)
     {

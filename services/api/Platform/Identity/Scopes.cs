@@ -24,11 +24,14 @@ public static class Scopes
     public const string OperationsRead = "operations:read";
     public const string OperationsWrite = "operations:write";
 
+    /// <summary>Calls to the model gateway under /v1, which cost money.</summary>
+    public const string ModelsUse = "models:use";
+
     public static readonly FrozenSet<string> All =
     [
         AgentsRead, AgentsWrite, ContactsRead, ContactsWrite, ConversationsRead, ConversationsWrite, ProductsRead, ProductsWrite,
         KnowledgeRead, KnowledgeWrite, ConversionsRead, ConversionsWrite, OrganizationRead, OrganizationWrite, ApiKeysWrite,
-        OperationsRead, OperationsWrite,
+        OperationsRead, OperationsWrite, ModelsUse,
     ];
 
     private static readonly FrozenSet<string> Reading =
@@ -43,6 +46,7 @@ public static class Scopes
         [Role.Manager] =
         [
             .. Reading, AgentsWrite, ContactsWrite, ConversationsWrite, ProductsWrite, KnowledgeWrite, ConversionsWrite, OperationsRead,
+            ModelsUse,
         ],
         [Role.Agent] = [.. Reading, ContactsWrite, ConversationsWrite, ConversionsWrite],
         [Role.Analyst] = [.. Reading, OperationsRead],

@@ -1,0 +1,156 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Agentes.ModelGateway.Faces.OpenAI;
+
+/// <summary>
+/// Writes a reply as the server-sent events of chat completions. A provider's own events pass through; others are written here: the role
+/// first, then texts and tool calls, the finish reason in a chunk of its own, the usage in one without choices, <c>[DONE]</c>.
+/// </summary>
+/// <param name="output">The response body; the caller flushes.</param>
+/// <param name="reply">Names of this reply.</param>
+/// <param name="includeUsage">The client asked for the usage.</param>
+public sealed class ChatStreamWriter(IBufferWriter<byte> output, ReplyIdentity reply, bool includeUsage)
+{
+    private bool _begun;
+    private bool _relayed;
+    private int _toolCalls;
+
+    /// <summary>Writes one piece; nothing for a piece that this wire cannot show.</summary>
+    public void Write(in ModelDelta delta)
+    {
+        if (!delta.Original.IsEmpty)
+        {
+            _relayed = true;
+            if (includeUsage || !delta.UsageOnly)
+            {
+                WriteEvent(delta.Original.Span);
+            }
+
+            return;
+        }
+
+        if (delta.Reasoning is { Text.Length: > 0 } thought)
+        {
+            WriteText("reasoning_content", thought.Text);
+        }
+
+        if (delta.Text is { } text)
+        {
+            WriteText("content", text);
+        }
+
+        if (delta.ToolCall is { } call)
+        {
+            WriteToolCall(call);
+        }
+
+        if (delta.FinishReason is { } finish)
+        {
+            WriteChunk(json => json.WriteStartObject("delta"u8), finish);
+        }
+    }
+
+    /// <summary>Ends the stream.</summary>
+    /// <param name="receipt">What the call used.</param>
+    public void End(GatewayReceipt receipt)
+    {
+        if (includeUsage && !_relayed)
+        {
+            WriteEvent(json =>
+            {
+                ChatJson.WriteHead(json, "chat.completion.chunk", reply);
+                json.WriteStartArray("choices"u8);
+                json.WriteEndArray();
+                ChatJson.WriteUsage(json, receipt);
+                json.WriteEndObject();
+            });
+        }
+
+        WriteEvent("[DONE]"u8);
+    }
+
+    /// <summary>The reply broke off: an error event, and no <c>[DONE]</c>, so that no client takes the part for the whole.</summary>
+    public void Fail(OpenAIFailure failure)
+    {
+        output.Write("data: "u8);
+        failure.Write(output);
+        output.Write("\n\n"u8);
+    }
+
+    private void WriteText(string member, string text) => WriteChunk(
+        json =>
+        {
+            WriteDeltaStart(json);
+            json.WriteString(member, text);
+        },
+        finish: null);
+
+    private void WriteToolCall(FunctionCallContent call) => WriteChunk(
+        json =>
+        {
+            WriteDeltaStart(json);
+            json.WriteStartArray("tool_calls"u8);
+            ChatJson.WriteToolCall(json, call, _toolCalls++);
+            json.WriteEndArray();
+        },
+        finish: null);
+
+    private void WriteDeltaStart(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("delta"u8);
+        if (!_begun)
+        {
+            _begun = true;
+            json.WriteString("role"u8, "assistant"u8);
+        }
+    }
+
+    private void WriteChunk(Action<Utf8JsonWriter> delta, ChatFinishReason? finish) => WriteEvent(json =>
+    {
+        ChatJson.WriteHead(json, "chat.completion.chunk", reply);
+        json.WriteStartArray("choices"u8);
+        json.WriteStartObject();
+        json.WriteNumber("index"u8, 0);
+        delta(json);
+        json.WriteEndObject();
+        json.WriteNull("logprobs"u8);
+        if (finish is null)
+        {
+            json.WriteNull("finish_reason"u8);
+        }
+        else
+        {
+            json.WriteString("finish_reason"u8, ChatJson.FinishReason(finish));
+        }
+
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private void WriteEvent(Action<Utf8JsonWriter> write)
+    {
+        output.Write("data: "u8);
+        using (var json = new Utf8JsonWriter(output, ChatJson.Options))
+        {
+            write(json);
+        }
+
+        output.Write("\n\n"u8);
+    }
+
+    private void WriteEvent(ReadOnlySpan<byte> data)
+    {
+        // An event's data may span lines, each of which needs its own prefix.
+        foreach (var line in data.Split((byte)'\n'))
+        {
+            output.Write("data: "u8);
+            output.Write(data[line]);
+            output.Write("\n"u8);
+        }
+
+        output.Write("\n"u8);
+    }
+}

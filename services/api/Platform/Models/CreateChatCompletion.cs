@@ -1,0 +1,75 @@
+using Agentes.ModelGateway;
+using Agentes.ModelGateway.Faces;
+using Agentes.ModelGateway.Faces.OpenAI;
+using Microsoft.AspNetCore.Http;
+
+namespace Agentes.Platform.Models;
+
+/// <summary><c>POST /v1/chat/completions</c>. Until the first piece of the reply another model may take over; after it, a failure is said.</summary>
+internal static class CreateChatCompletion
+{
+    public static async Task Handle(HttpContext http, ModelGatewayClient gateway, TimeProvider clock)
+    {
+        var ct = http.RequestAborted;
+        try
+        {
+            var request = ChatRequest.Read(await RequestBody.ReadAsync(http.Request, ct));
+            await using var reply = await gateway.OpenAsync(request, ct);
+            var callId = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
+            var identity = new ReplyIdentity($"chatcmpl-{callId}", clock.GetUtcNow().ToUnixTimeSeconds(), reply.Deployment.Model);
+            await (request.Stream ? StreamAsync(http, request, reply, identity, callId) : AnswerAsync(http, reply, identity, callId));
+        }
+        catch (FaceException bad)
+        {
+            await OpenAIResponse.FailAsync(http, OpenAIFailure.Of(bad));
+        }
+        catch (ModelGatewayException failed) when (!http.Response.HasStarted)
+        {
+            await OpenAIResponse.FailAsync(http, OpenAIFailure.Of(failed));
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The client went away; disposing of the reply has ended the call upstream.
+        }
+    }
+
+    private static async Task AnswerAsync(HttpContext http, GatewayReply reply, ReplyIdentity identity, string callId)
+    {
+        var completion = new ChatCompletion();
+        while (await reply.ReadAsync())
+        {
+            completion.Add(reply.Current);
+        }
+
+        OpenAIResponse.Describe(http, reply, callId);
+        http.Response.ContentType = "application/json";
+        completion.Write(http.Response.BodyWriter, identity, reply.Receipt!);
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+    }
+
+    private static async Task StreamAsync(HttpContext http, ChatRequest request, GatewayReply reply, ReplyIdentity identity, string callId)
+    {
+        OpenAIResponse.Describe(http, reply, callId);
+        http.Response.ContentType = "text/event-stream; charset=utf-8";
+        http.Response.Headers.CacheControl = "no-cache";
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        var output = http.Response.BodyWriter;
+        var writer = new ChatStreamWriter(output, identity, request.IncludeUsage);
+        try
+        {
+            while (await reply.ReadAsync())
+            {
+                writer.Write(reply.Current);
+                await output.FlushAsync(http.RequestAborted);
+            }
+
+            writer.End(reply.Receipt!);
+        }
+        catch (ModelGatewayException broken)
+        {
+            writer.Fail(OpenAIFailure.Of(broken));
+        }
+
+        await output.FlushAsync(http.RequestAborted);
+    }
+}

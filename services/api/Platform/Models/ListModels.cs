@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Agentes.ModelGateway;
+using Microsoft.AspNetCore.Http;
+
+namespace Agentes.Platform.Models;
+
+/// <summary><c>GET /v1/models</c>: the groups, with what an operator must know about each, in members that clients skip.</summary>
+internal static class ListModels
+{
+    public static async Task Handle(HttpContext http, ModelGatewayClient gateway)
+    {
+        http.Response.ContentType = "application/json";
+        await using var json = new Utf8JsonWriter(http.Response.BodyWriter);
+        json.WriteStartObject();
+        json.WriteString("object"u8, "list"u8);
+        json.WriteStartArray("data"u8);
+        foreach (var group in gateway.Groups)
+        {
+            Write(json, group);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    internal static void Write(Utf8JsonWriter json, ModelGroupStatus group)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, group.Name);
+        json.WriteString("object"u8, "model"u8);
+        json.WriteNumber("created"u8, 0);
+        json.WriteString("owned_by"u8, group.Deployments[0].Provider);
+        json.WriteBoolean("available"u8, group.Available);
+        if (group.Reason is { } reason)
+        {
+            json.WriteString("unavailable_reason"u8, reason);
+        }
+
+        json.WriteEndObject();
+    }
+}

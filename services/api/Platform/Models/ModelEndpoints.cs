@@ -1,0 +1,27 @@
+using Agentes.Platform.Http;
+using Agentes.Platform.Identity;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Agentes.Platform.Models;
+
+/// <summary>
+/// The model gateway for programs that were written for OpenAI or Anthropic: they change the base URL and the key. Not part of the
+/// platform's own document, because other documents describe these routes.
+/// </summary>
+internal static class ModelEndpoints
+{
+    /// <summary>Images and documents travel inside of the JSON. Anthropic's limit is 32 MB, OpenAI's clients rarely come near it.</summary>
+    private const long LargestBody = 32 * 1024 * 1024;
+
+    public static void MapModels(this IEndpointRouteBuilder routes)
+    {
+        var v1 = routes.MapGroup("/v1").WithTags("Models").ExcludeFromDescription().WithMetadata(new RequestSizeLimitAttribute(LargestBody));
+        var openAI = v1.MapGroup("").WithMetadata(new OpenAIErrorFormat());
+        openAI.MapPost("/chat/completions", CreateChatCompletion.Handle).RequireScope(Scopes.ModelsUse);
+        openAI.MapGet("/models", ListModels.Handle).RequireScope(Scopes.ModelsUse);
+        openAI.MapGet("/models/{**id}", GetModel.Handle).RequireScope(Scopes.ModelsUse);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Agentes.ModelGateway;
+using Agentes.ModelGateway.Faces.OpenAI;
+using Microsoft.AspNetCore.Http;
+
+namespace Agentes.Platform.Models;
+
+/// <summary>Headers and errors that every answer of the gateway's face has.</summary>
+internal static class OpenAIResponse
+{
+    /// <summary>An error in OpenAI's shape; nothing must have been sent yet.</summary>
+    public static async Task FailAsync(HttpContext http, OpenAIFailure failure)
+    {
+        var response = http.Response;
+        response.StatusCode = failure.Status;
+        response.ContentType = "application/json";
+        if (failure.RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (failure.Status >= 500)
+        {
+            // We retried already: a client that does it again multiplies the attempts.
+            response.Headers["x-should-retry"] = "false";
+        }
+
+        failure.Write(response.BodyWriter);
+        await response.BodyWriter.FlushAsync(http.RequestAborted);
+    }
+
+    /// <summary>Which model answers after how many tries, in the names that LiteLLM's clients and dashboards know.</summary>
+    public static void Describe(HttpContext http, GatewayReply reply, string callId)
+    {
+        var headers = http.Response.Headers;
+        headers["x-litellm-call-id"] = callId;
+        headers["x-litellm-model-id"] = reply.Deployment.Id;
+        headers["x-litellm-model-group"] = reply.Group;
+        headers["x-litellm-attempted-retries"] = Number(reply.Attempts - 1);
+        headers["x-litellm-attempted-fallbacks"] = Number(reply.Fallbacks);
+        headers["x-litellm-response-duration-ms"] = Milliseconds(reply.Elapsed);
+        headers["x-litellm-overhead-duration-ms"] = Milliseconds(reply.Overhead);
+        if (reply.Receipt?.CostUsd is { } cost)
+        {
+            headers["x-litellm-response-cost"] = cost.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture);
+}
