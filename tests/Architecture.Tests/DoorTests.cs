@@ -22,6 +22,7 @@ public sealed class DoorTests
         ["Identity/IdentityServices.cs"] = "hands the door to provisioning",
         ["Identity/SessionDirectory.cs"] = "asks whether a login lives; logins belong to no organization",
         ["Identity/Embedded/IdentityDb.cs"] = "opens the tables of logins, which belong to no organization",
+        ["Identity/Embedded/Admin/DeleteUser.cs"] = "ends the memberships of a person, in whatever organizations they are",
         ["Organizations/OrganizationProvisioning.cs"] = "founds organizations: the new one has no member yet",
         ["Organizations/CreateOrganization.cs"] = "counts the organizations of a person",
         ["Organizations/GetMe.cs"] = "lists the organizations of a person",

@@ -26,6 +26,9 @@ public sealed record PlatformOptions
     /// <summary>The public (anon or publishable) key that a browser sends to the auth service.</summary>
     public string SupabaseAnonKey { get; init; } = "sb_publishable_embedded";
 
+    /// <summary>The secret that opens the admin endpoints of the embedded auth service; without one nobody gets in there.</summary>
+    public string? ServiceKey { get; init; }
+
     /// <summary>Where browsers reach this installation; the issuer of its tokens.</summary>
     public required string PublicUrl { get; init; }
 

@@ -25,9 +25,19 @@ internal sealed class AccessTokenReader(PlatformOptions options, SigningKey own,
 
     public async ValueTask<AccessTokenReading> ReadAsync(string text, CancellationToken ct)
     {
+        var (jwt, fault) = await VerifyAsync(text, ct);
+        return jwt is null ? fault : Read(jwt) is { } token ? token : AccessTokenFault.Invalid;
+    }
+
+    /// <summary>Whether this is a genuine token of the operator's own program; none of a person ever is.</summary>
+    public async ValueTask<bool> IsServiceAsync(string text, CancellationToken ct) =>
+        (await VerifyAsync(text, ct)).Jwt is { } jwt && jwt.TryGetPayloadValue<string>("role", out var role) && role == "service_role";
+
+    private async ValueTask<(JsonWebToken? Jwt, AccessTokenFault Fault)> VerifyAsync(string text, CancellationToken ct)
+    {
         if (Parse(text) is not { } jwt)
         {
-            return AccessTokenFault.Invalid;
+            return (null, AccessTokenFault.Invalid);
         }
 
         SecurityKey? key;
@@ -37,15 +47,14 @@ internal sealed class AccessTokenReader(PlatformOptions options, SigningKey own,
         }
         catch (SecurityTokenSignatureKeyNotFoundException)
         {
-            return AccessTokenFault.Unverifiable;
+            return (null, AccessTokenFault.Unverifiable);
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
         return key is null || !await IsGenuineAsync(jwt, key) || jwt.ValidTo == default || jwt.ValidFrom > now + ClockSkew
-            ? AccessTokenFault.Invalid
-            : jwt.ValidTo < now - ClockSkew ? AccessTokenFault.Expired
-            : Read(jwt) is { } token ? token
-            : AccessTokenFault.Invalid;
+            ? (null, AccessTokenFault.Invalid)
+            : jwt.ValidTo < now - ClockSkew ? (null, AccessTokenFault.Expired)
+            : (jwt, AccessTokenFault.None);
     }
 
     private JsonWebToken? Parse(string text)

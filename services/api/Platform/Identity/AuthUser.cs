@@ -31,6 +31,25 @@ public sealed class AuthUser
 
     public DateTimeOffset UpdatedAt { get; set; }
 
+    /// <summary>Whether nothing is left of him but the row: see <see cref="Erase"/>.</summary>
+    public bool IsErased => PasswordHash.Length == 0 && Email == ErasedEmail;
+
+    private string ErasedEmail => $"{Id}@deleted.invalid";
+
+    /// <summary>
+    /// Takes away whatever tells who this was, and the way in. The row stays so that its id is never somebody else's; the address is
+    /// free for another sign-up.
+    /// </summary>
+    public void Erase(DateTimeOffset now)
+    {
+        Email = ErasedEmail;
+        PasswordHash = "";
+        EmailConfirmedAt = RecoverySentAt = LastSignInAt = null;
+        BannedUntil = DateTimeOffset.MaxValue.AddYears(-1);
+        UserMetadata = AppMetadata = null;
+        UpdatedAt = now;
+    }
+
     internal sealed class Mapping : IEntityTypeConfiguration<AuthUser>
     {
         public void Configure(EntityTypeBuilder<AuthUser> builder)

@@ -46,4 +46,7 @@ public enum OneTimeTokenKind
     Confirmation,
     Recovery,
     EmailChange,
+
+    /// <summary>Signs nobody in: it shows that who changes the password still reads the account's mail.</summary>
+    Reauthentication,
 }

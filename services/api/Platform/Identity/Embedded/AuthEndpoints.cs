@@ -1,10 +1,13 @@
+using Agentes.Platform.Identity.Embedded.Admin;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Agentes.Platform.Identity.Embedded;
 
-/// <summary>The part of Supabase Auth's HTTP interface that its JavaScript client uses with e-mail and password.</summary>
+/// <summary>
+/// The part of Supabase Auth's HTTP interface that its JavaScript client uses with e-mail and password, and to administer users.
+/// </summary>
 internal static class AuthEndpoints
 {
     public static void MapEmbeddedAuth(this IEndpointRouteBuilder routes)
@@ -14,6 +17,7 @@ internal static class AuthEndpoints
         auth.MapPost("/token", IssueToken.Handle);
         auth.MapGet("/user", GetUser.Handle);
         auth.MapPut("/user", UpdateUser.Handle);
+        auth.MapGet("/reauthenticate", Reauthenticate.Handle).Limited(AuthActivity.Mail);
         auth.MapPost("/recover", RecoverPassword.Handle).Limited(AuthActivity.Mail);
         auth.MapPost("/resend", ResendMail.Handle).Limited(AuthActivity.Mail);
         auth.MapPost("/verify", VerifyToken.Handle).Limited(AuthActivity.Verification);
@@ -23,6 +27,7 @@ internal static class AuthEndpoints
         auth.MapGet("/.well-known/openid-configuration", Discovery.OpenIdConfiguration);
         auth.MapGet("/settings", Discovery.Settings);
         auth.MapGet("/health", Discovery.Health);
+        auth.MapAdmin();
         auth.Map("/{**rest}", IResult () => AuthErrors.NotFound);
     }
 }

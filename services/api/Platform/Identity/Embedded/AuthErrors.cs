@@ -17,15 +17,24 @@ internal static class AuthErrors
     public static readonly AuthError Banned = new(403, "user_banned", "User is banned");
 
     public static readonly AuthError NoAuthorization = new(401, "no_authorization", "This endpoint requires a valid Bearer token");
+    public static readonly AuthError NotAdmin = new(403, "not_admin", "User not allowed");
     public static readonly AuthError BadJwt = new(403, "bad_jwt", "invalid JWT: unable to parse or verify signature, or it has expired");
     public static readonly AuthError UserNotFound = new(403, "user_not_found", "User from sub claim in JWT does not exist");
     public static readonly AuthError SessionNotFound = new(403, "session_not_found", "Session from session_id claim in JWT does not exist");
+
+    public static readonly AuthError NoSuchUser = new(404, "user_not_found", "User not found");
+    public static readonly AuthError LastOwner = new(
+        409, "last_owner", "This user is the last owner of an organization: make somebody else an owner first, or delete the organization");
 
     public static readonly AuthError SignUpsClosed = new(422, "signup_disabled", "Signups not allowed for this instance");
     public static readonly AuthError UserExists = new(422, "user_already_exists", "User already registered");
     public static readonly AuthError EmailExists = new(422, "email_exists", "A user with this email address has already been registered");
     public static readonly AuthError SamePassword = new(422, "same_password", "New password should be different from the old password.");
     public static readonly AuthError WrongCurrentPassword = new(400, "current_password_invalid", "Current password is incorrect");
+    public static readonly AuthError ReauthenticationNeeded = new(
+        400, "reauthentication_needed", "Password update requires reauthentication");
+    public static readonly AuthError ReauthenticationNotValid = new(
+        422, "reauthentication_not_valid", "Nonce has expired or is invalid");
     public static readonly AuthError NoAnonymous = new(422, "anonymous_provider_disabled", "Anonymous sign-ins are disabled");
     public static readonly AuthError NoPhone = new(422, "phone_provider_disabled", "Phone logins are disabled");
 

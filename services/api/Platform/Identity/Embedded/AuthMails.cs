@@ -22,6 +22,14 @@ internal sealed class AuthMails(IMailbox mailbox, TokenIssuer issuer, Redirects 
         };
         return mailbox.SendAsync(new Mail(to, subject, $"{portuguese}\r\n{english}\r\n\r\n{link}"), ct);
     }
+
+    /// <summary>A code to type where one is asked to; it is no link, because nothing is to be opened.</summary>
+    public Task SendCodeAsync(string to, string code, CancellationToken ct) => mailbox.SendAsync(
+        new Mail(
+            to,
+            "Confirmar que é você · Confirm that it is you",
+            $"Para mudar sua senha, informe este código:\r\nTo change your password, enter this code:\r\n\r\n{code}"),
+        ct);
 }
 
 /// <summary>The words that clients and links use for what a one-time token is for.</summary>

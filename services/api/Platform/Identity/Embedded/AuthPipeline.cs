@@ -1,3 +1,4 @@
+using Agentes.Platform.Identity.Embedded.Admin;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ namespace Agentes.Platform.Identity.Embedded;
 /// What all of /auth/v1 has in common: browsers of any origin may call it, bodies are small, and every failure has the client's own
 /// form.
 /// </summary>
-internal sealed partial class AuthPipeline(RequestDelegate next, ILogger<AuthPipeline> log)
+internal sealed partial class AuthPipeline(RequestDelegate next, AdminAccess admins, ILogger<AuthPipeline> log)
 {
     public const string Path = "/auth/v1";
 
@@ -34,6 +35,14 @@ internal sealed partial class AuthPipeline(RequestDelegate next, ILogger<AuthPip
 
         try
         {
+            // Asked before any body is read: who may not be here does not get to try what a body does.
+            var isForAdmins = http.GetEndpoint()?.Metadata.GetMetadata<RequiredServiceKey>() is not null;
+            if (isForAdmins && await admins.CheckAsync(http) is { } refused)
+            {
+                await refused.ExecuteAsync(http);
+                return;
+            }
+
             await next(http);
         }
         catch (BadHttpRequestException bad) when (!http.Response.HasStarted)

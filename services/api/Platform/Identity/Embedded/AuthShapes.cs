@@ -42,6 +42,10 @@ internal sealed record UserBody
 
     public required DateTime UpdatedAt { get; init; }
 
+    public DateTime? BannedUntil { get; init; }
+
+    public DateTime? DeletedAt { get; init; }
+
     public bool IsAnonymous { get; init; }
 
     public static UserBody From(AuthUser user, OneTimeToken? emailChange = null) => new()
@@ -57,9 +61,11 @@ internal sealed record UserBody
         LastSignInAt = user.LastSignInAt?.UtcDateTime,
         AppMetadata = AppMetadataOf(user),
         UserMetadata = Embedded.UserMetadata.Of(user),
-        Identities = [IdentityBody.From(user)],
+        Identities = user.IsErased ? [] : [IdentityBody.From(user)],
         CreatedAt = user.CreatedAt.UtcDateTime,
         UpdatedAt = user.UpdatedAt.UtcDateTime,
+        BannedUntil = user.BannedUntil?.UtcDateTime,
+        DeletedAt = user.IsErased ? user.UpdatedAt.UtcDateTime : null,
     };
 
     /// <summary>

@@ -4,17 +4,23 @@ using Microsoft.EntityFrameworkCore;
 namespace Agentes.Platform.Identity.Embedded;
 
 /// <summary>The user and session behind an access token, as they are now in the database.</summary>
-internal sealed record BearerLogin(AuthUser User, Guid SessionId);
+internal sealed record BearerLogin(AuthUser User, Guid SessionId, DateTimeOffset SignedInAt);
 
 /// <summary>Finds out who calls an auth endpoint that needs a signed-in user.</summary>
 internal sealed class BearerLogins(PlatformOptions options, AccessTokenReader tokens, TimeProvider clock)
 {
     private const string Scheme = "Bearer ";
 
-    public async Task<(BearerLogin? Login, AuthError? Error)> FindAsync(HttpContext http, IdentityDb db, CancellationToken ct)
+    /// <summary>What follows "Bearer"; empty when there is nothing.</summary>
+    public static string TokenOf(HttpContext http)
     {
         var header = http.Request.Headers.Authorization.ToString();
-        var token = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
+    }
+
+    public async Task<(BearerLogin? Login, AuthError? Error)> FindAsync(HttpContext http, IdentityDb db, CancellationToken ct)
+    {
+        var token = TokenOf(http);
 
         // Without a session the client sends its public key as the bearer: nobody is signed in.
         if (token.Length == 0 || token == options.SupabaseAnonKey)
@@ -29,9 +35,12 @@ internal sealed class BearerLogins(PlatformOptions options, AccessTokenReader to
         }
 
         var user = await db.Users.FirstOrDefaultAsync(u => u.Id == bearer.UserId, ct);
-        return user is null ? (null, AuthErrors.UserNotFound)
-            : user.BannedUntil > clock.GetUtcNow() ? (null, AuthErrors.Banned)
-            : !await db.Sessions.AnyAsync(s => s.Id == sessionId && s.UserId == user.Id, ct) ? (null, AuthErrors.SessionNotFound)
-            : (new BearerLogin(user, sessionId), null);
+        if (user is null || user.BannedUntil > clock.GetUtcNow())
+        {
+            return (null, user is null ? AuthErrors.UserNotFound : AuthErrors.Banned);
+        }
+
+        var session = await db.Sessions.AsNoTracking().FirstOrDefaultAsync(s => s.Id == sessionId && s.UserId == user.Id, ct);
+        return session is null ? (null, AuthErrors.SessionNotFound) : (new BearerLogin(user, sessionId, session.CreatedAt), null);
     }
 }

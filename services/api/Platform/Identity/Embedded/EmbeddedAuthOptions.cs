@@ -8,6 +8,11 @@ public sealed record EmbeddedAuthOptions
 
     public bool SignUpsAreOpen { get; init; } = true;
 
+    /// <summary>
+    /// Whether a session of more than a day needs a code from a mail to change the password. GET /reauthenticate sends the code.
+    /// </summary>
+    public bool RequireReauthentication { get; init; }
+
     /// <summary>Origins, beside our own, that a mail's link may lead back to, such as https://app.example.com.</summary>
     public IReadOnlyList<string> RedirectOrigins { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using Agentes.Platform.Identity.Embedded.Admin;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Agentes.Platform.Identity.Embedded;
@@ -21,7 +22,12 @@ internal static class EmbeddedAuthServices
         services.AddScoped<SignInWithPassword>();
         services.AddScoped<RefreshSession>();
         services.AddScoped<ExchangeCode>();
+        services.AddScoped<ChangePassword>();
         services.AddScoped<UpdateUser>();
+        services.AddSingleton<AdminAccess>();
+        services.AddScoped<UserChange>();
+        services.AddScoped<ChangeUser>();
+        services.AddScoped<DeleteUser>();
         return services;
     }
 }

@@ -14,9 +14,14 @@ internal static class GetUser
             return error!;
         }
 
+        return AuthJson.Ok(await DescribeAsync(login.User, db, clock, ct));
+    }
+
+    /// <summary>The user with the address that he wants to change to, if he has asked for that.</summary>
+    public static async Task<UserBody> DescribeAsync(AuthUser user, IdentityDb db, TimeProvider clock, CancellationToken ct)
+    {
         var now = clock.GetUtcNow();
-        var emailChange = await db.OneTimeTokens.AsNoTracking().FirstOrDefaultAsync(
-            t => t.UserId == login.User.Id && t.Kind == OneTimeTokenKind.EmailChange && t.ExpiresAt > now, ct);
-        return AuthJson.Ok(UserBody.From(login.User, emailChange));
+        return UserBody.From(user, await db.OneTimeTokens.AsNoTracking().FirstOrDefaultAsync(
+            t => t.UserId == user.Id && t.Kind == OneTimeTokenKind.EmailChange && t.ExpiresAt > now, ct));
     }
 }

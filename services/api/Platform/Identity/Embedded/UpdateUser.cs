@@ -9,7 +9,7 @@ namespace Agentes.Platform.Identity.Embedded;
 internal sealed class UpdateUser(
     PlatformOptions options,
     IdentityDb db,
-    Passwords passwords,
+    ChangePassword changePassword,
     OneTimeTokens tokens,
     AuthMails mails,
     AuthLimits limits,
@@ -25,6 +25,9 @@ internal sealed class UpdateUser(
         public string? Password { get; init; }
 
         public string? CurrentPassword { get; init; }
+
+        /// <summary>The code that GET /reauthenticate sent.</summary>
+        public string? Nonce { get; init; }
 
         public JsonObject? Data { get; init; }
 
@@ -56,7 +59,7 @@ internal sealed class UpdateUser(
 
         var badChallenge = CodeChallenge.TryRead(request.CodeChallenge, request.CodeChallengeMethod, out var challenge);
         var badMetadata = UserMetadata.TryMerge(user.UserMetadata, request.Data, out var metadata);
-        if ((badChallenge ?? badMetadata ?? await ChangePasswordAsync(user, request, ct)) is { } error)
+        if ((badChallenge ?? badMetadata ?? await changePassword.ApplyAsync(login, request, ct)) is { } error)
         {
             return error;
         }
@@ -86,32 +89,6 @@ internal sealed class UpdateUser(
         }
 
         return AuthJson.Ok(UserBody.From(user, pending));
-    }
-
-    private async Task<AuthError?> ChangePasswordAsync(AuthUser user, Request request, CancellationToken ct)
-    {
-        if (request.Password is null)
-        {
-            return null;
-        }
-
-        var error = Passwords.Check(request.Password);
-        if (error is null && request.CurrentPassword is { } current && !await passwords.VerifyAsync(user.PasswordHash, current, ct))
-        {
-            error = AuthErrors.WrongCurrentPassword;
-        }
-
-        if (error is null && await passwords.VerifyAsync(user.PasswordHash, request.Password, ct))
-        {
-            error = AuthErrors.SamePassword;
-        }
-
-        if (error is null)
-        {
-            user.PasswordHash = await passwords.HashAsync(request.Password, ct);
-        }
-
-        return error;
     }
 
     private async Task<(OneTimeToken? Pending, AuthError? Error)> ChangeEmailAsync(
