@@ -49,6 +49,7 @@ internal static class Application
         SupabaseUrl = configuration["SUPABASE_URL"] is { Length: > 0 } url ? url.TrimEnd('/') : null,
         SupabaseJwtSecret = configuration["SUPABASE_JWT_SECRET"] is { Length: > 0 } secret ? secret : null,
         SupabaseAnonKey = configuration["SUPABASE_ANON_KEY"] is { Length: > 0 } key ? key : "sb_publishable_embedded",
+        ServiceKey = embedded.Secrets.ServiceKey,
         PublicUrl = configuration["PUBLIC_URL"] is { Length: > 0 } given ? given.TrimEnd('/') : $"http://localhost:{settings.Port}",
         ModelsFile = settings.ModelsFile,
         Demo = settings.Demo ? new DemoLogin(DemoAccount.Email, embedded.Secrets.DemoPassword) : null,
