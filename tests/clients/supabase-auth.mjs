@@ -1,4 +1,5 @@
 // Drives the unmodified supabase-js client against a running installation and prints one line of JSON.
+// With SUPABASE_SERVICE_ROLE_KEY in the environment it also administers users.
 // Mails are read from the installation's outbox, because it has no mail server; without it the steps that need a mail are left out.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,7 +11,7 @@ const { values: options } = parseArgs({
   options: { url: { type: "string" }, outbox: { type: "string" }, help: { type: "boolean" } },
 });
 if (options.help || !options.url) {
-  console.log("node supabase-auth.mjs --url http://localhost:8080 [--outbox .data/outbox]");
+  console.log("[SUPABASE_SERVICE_ROLE_KEY=…] node supabase-auth.mjs --url http://localhost:8080 [--outbox .data/outbox]");
   process.exit(options.help ? 0 : 2);
 }
 
@@ -19,7 +20,7 @@ const authUrl = new URL(settings.auth_url, options.url).href;
 const projectUrl = authUrl.replace(/\/auth\/v1$/, "");
 const steps = [];
 
-function client(auth = {}) {
+function client(auth = {}, key = settings.anon_key) {
   const kept = new Map();
   const storage = {
     getItem: (key) => kept.get(key) ?? null,
@@ -27,7 +28,7 @@ function client(auth = {}) {
     removeItem: (key) => void kept.delete(key),
   };
   // Node before 22 has no WebSocket, and the client does not start without one.
-  return createClient(projectUrl, settings.anon_key, {
+  return createClient(projectUrl, key, {
     auth: { autoRefreshToken: false, detectSessionInUrl: false, storage, ...auth },
     realtime: { transport: WebSocket },
   });
@@ -162,6 +163,61 @@ async function bearerOf(signedIn) {
   return { Authorization: `Bearer ${session.access_token}` };
 }
 
+async function reauthenticating() {
+  await step("reauthenticate", async () => {
+    // Somebody new: one address gets one mail a minute.
+    const browser = client();
+    succeeded(await browser.auth.signUp({ email: `codigo-${crypto.randomUUID()}@example.com`, password }));
+    const { error } = await browser.auth.reauthenticate();
+    expect(error === null, `no error, got ${error?.code}`);
+  });
+}
+
+async function administering(serviceKey) {
+  const { admin } = client({ persistSession: false }, serviceKey).auth;
+  const address = `criada-${crypto.randomUUID()}@example.com`;
+  let id;
+  await step("admin.createUser", async () => {
+    const attributes = { email: address, password, email_confirm: true, user_metadata: { full_name: "Bia" }, app_metadata: { plan: "gold" } };
+    const { user } = succeeded(await admin.createUser(attributes));
+    expect(user.email === address && user.app_metadata.plan === "gold" && user.user_metadata.full_name === "Bia", "a user");
+    id = user.id;
+    refused(await admin.createUser(attributes), 422, "email_exists");
+  });
+  await step("admin.listUsers", async () => {
+    const { users, aud, total, nextPage, lastPage } = succeeded(await admin.listUsers({ page: 1, perPage: 1 }));
+    expect(users.length === 1 && aud === "authenticated", "a page of users");
+    expect(total >= 2 && nextPage === 2 && lastPage >= 1, `pages ${JSON.stringify({ total, nextPage, lastPage })}`);
+    expect(succeeded(await admin.listUsers()).users.some((user) => user.id === id), "the newest user among the first");
+  });
+  await step("admin.getUserById", async () => {
+    expect(succeeded(await admin.getUserById(id)).user.email === address, "the user");
+    refused(await admin.getUserById(crypto.randomUUID()), 404, "user_not_found");
+  });
+  const theirs = client();
+  await step("admin.updateUserById", async () => {
+    succeeded(await theirs.auth.signInWithPassword({ email: address, password }));
+    const { user } = succeeded(await admin.updateUserById(id, { user_metadata: { theme: "dark" }, ban_duration: "24h" }));
+    expect(user.user_metadata.theme === "dark" && user.banned_until, "a banned user");
+    refused(await theirs.auth.signInWithPassword({ email: address, password }), 400, "user_banned");
+    succeeded(await admin.updateUserById(id, { ban_duration: "none", password: "uma senha nova" }));
+    succeeded(await theirs.auth.signInWithPassword({ email: address, password: "uma senha nova" }));
+  });
+  await step("admin.deleteUser", async () => {
+    const headers = await bearerOf(theirs);
+    expect((await fetch(`${authUrl}/user`, { headers })).status === 200, "signed in before");
+    succeeded(await admin.deleteUser(id));
+    expect((await fetch(`${authUrl}/user`, { headers })).status === 403, "the sessions have ended");
+    refused(await admin.getUserById(id), 404, "user_not_found");
+    refused(await admin.deleteUser(id), 404, "user_not_found");
+  });
+  await step("nobody else administers", async () => {
+    refused(await client().auth.admin.listUsers(), 403, "not_admin");
+    refused(await client({}, serviceKey.slice(0, -1)).auth.admin.deleteUser(id), 403, "not_admin");
+    expect((await fetch(`${authUrl}/admin/users`)).status === 401, "a key is needed");
+  });
+}
+
 async function signingOut() {
   await step("signOut", async () => {
     const headers = await bearerOf(supabase);
@@ -178,6 +234,9 @@ try {
   await signingUpAndIn();
   await readingAndChanging();
   if (options.outbox) await recovering();
+  await reauthenticating();
+  const serviceKey = process.env.SUPABASE_SERVICE_ROLE_KEY;
+  if (serviceKey) await administering(serviceKey);
   await signingOut();
   console.log(JSON.stringify({ passed: steps.length, steps }));
 } catch (error) {

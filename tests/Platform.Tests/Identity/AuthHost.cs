@@ -33,11 +33,19 @@ internal sealed class AuthHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<AuthHost> StartAsync(PlatformFixture platform, EmbeddedAuthOptions auth)
+    public static Task<AuthHost> StartAsync(PlatformFixture platform, EmbeddedAuthOptions auth) =>
+        StartAsync(platform, auth, platform.ServiceKey());
+
+    public static async Task<AuthHost> StartAsync(PlatformFixture platform, EmbeddedAuthOptions auth, string? serviceKey)
     {
         var clock = new ShiftedClock();
         var folder = Path.Combine(platform.DataFolder, Guid.CreateVersion7().ToString("N"));
-        var options = platform.Services.GetRequiredService<PlatformOptions>() with { Auth = auth, DataFolder = folder };
+        var options = platform.Services.GetRequiredService<PlatformOptions>() with
+        {
+            Auth = auth,
+            DataFolder = folder,
+            ServiceKey = serviceKey,
+        };
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
@@ -70,14 +78,20 @@ internal sealed class AuthHost : IAsyncDisposable
     /// <summary>The link of the newest mail to this address.</summary>
     public async Task<Uri> MailedLinkAsync(string email)
     {
+        // The links name the public address; this host listens elsewhere.
+        var link = new Uri((await MailAsync(email)).Single(line => line.StartsWith("http", StringComparison.Ordinal)));
+        return new Uri(Http.BaseAddress!, link.PathAndQuery);
+    }
+
+    /// <summary>The lines of the newest mail to this address.</summary>
+    public async Task<string[]> MailAsync(string email)
+    {
         foreach (var file in Directory.GetFiles(Outbox).OrderDescending(StringComparer.Ordinal))
         {
             var lines = await File.ReadAllLinesAsync(file);
             if (lines[0] == $"To: {email}")
             {
-                // The links name the public address; this host listens elsewhere.
-                var link = new Uri(lines.Single(line => line.StartsWith("http", StringComparison.Ordinal)));
-                return new Uri(Http.BaseAddress!, link.PathAndQuery);
+                return lines;
             }
         }
 

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Agentes.Platform.Organizations;
 using Agentes.Platform.Tests.Fixture;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Agentes.Platform.Tests.Identity;
 
@@ -50,9 +51,19 @@ public static class People
         }
 
         using var response = await http.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
-        var headers = response.Headers.ToDictionary(h => h.Key, h => string.Join(',', h.Value), StringComparer.OrdinalIgnoreCase);
-        return new AuthAnswer((int)response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement, headers);
+        return await AuthAnswer.ReadAsync(response);
+    }
+
+    /// <summary>What opens the admin endpoints of this installation.</summary>
+    public static string ServiceKey(this PlatformFixture platform) =>
+        platform.Services.GetRequiredService<PlatformOptions>().ServiceKey.ShouldNotBeNull();
+
+    /// <summary>Sends what an administrator does with users; <paramref name="rest"/> is an id, a query or nothing.</summary>
+    public static async Task<AuthAnswer> AdminAsync(this PlatformFixture platform, HttpMethod method, string rest, object? body = null)
+    {
+        using var http = platform.Client(bearer: null);
+        var path = "admin/users" + (rest.Length == 0 || rest[0] == '?' ? rest : "/" + rest);
+        return await http.AuthAsync(method, path, body, platform.ServiceKey());
     }
 }
 
@@ -60,6 +71,13 @@ public static class People
 public sealed record AuthAnswer(int Status, JsonElement Body, IReadOnlyDictionary<string, string> Headers)
 {
     public string? Code => Body.Text("code");
+
+    public static async Task<AuthAnswer> ReadAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        var headers = response.Headers.ToDictionary(h => h.Key, h => string.Join(',', h.Value), StringComparer.OrdinalIgnoreCase);
+        return new AuthAnswer((int)response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement, headers);
+    }
 
     public string RefreshToken => Body.Text("refresh_token") ?? throw new ShouldAssertException($"no session: {Body}");
 
