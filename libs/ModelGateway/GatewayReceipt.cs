@@ -32,6 +32,12 @@ public sealed record GatewayReceipt
     /// <summary>Part of the input read from the provider's prompt cache.</summary>
     public required long CachedTokens { get; init; }
 
+    /// <summary>Part of the input written to the provider's prompt cache for some minutes.</summary>
+    public long CacheWriteTokens { get; init; }
+
+    /// <summary>Part of the input written to it for an hour; not in <see cref="CacheWriteTokens"/>.</summary>
+    public long CacheWriteLongTokens { get; init; }
+
     /// <summary>Part of the output spent on thinking.</summary>
     public required long ReasoningTokens { get; init; }
 

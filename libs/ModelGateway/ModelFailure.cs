@@ -53,6 +53,9 @@ internal sealed record ModelFailure(FailureClass Class, string Reason)
 
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The provider says that the same request would fail again.</summary>
+    public bool IsFinal { get; init; }
+
     public string? UpstreamMessage { get; init; }
 
     public Exception? Exception { get; init; }

@@ -1,3 +1,5 @@
+using Agentes.ModelGateway.Accounting;
+
 namespace Agentes.ModelGateway;
 
 /// <summary>List price in USD per token.</summary>
@@ -13,16 +15,34 @@ public sealed record ModelPrice(
     /// <summary>What the local provider costs.</summary>
     public static ModelPrice Free { get; } = new(0, 0, 0, Source: "runs in this process");
 
+    /// <summary>USD per input token written to the provider's cache for some minutes; null charges <see cref="Input"/>.</summary>
+    public decimal? CacheWrite { get; init; }
+
+    /// <summary>USD per input token written to it for an hour; null charges <see cref="CacheWrite"/>.</summary>
+    public decimal? CacheWriteLong { get; init; }
+
     /// <summary>Cost in USD: (input − cached) × input price + cached × cached price + output × output price.</summary>
     /// <returns>Null when the prompt is larger than this price covers.</returns>
-    public decimal? CostOf(long inputTokens, long outputTokens, long cachedTokens = 0)
+    public decimal? CostOf(long inputTokens, long outputTokens, long cachedTokens = 0) =>
+        CostOf(new TokenUsage(inputTokens, outputTokens, cachedTokens));
+
+    /// <summary>Cost in USD of these tokens, each kind at its own price; input that is neither read from a cache nor written costs the rest.</summary>
+    /// <returns>Null when the prompt is larger than this price covers.</returns>
+    public decimal? CostOf(TokenUsage usage)
     {
+        var inputTokens = usage.InputTokens;
         if (inputTokens > MaxInputTokens)
         {
             return null;
         }
 
-        var cached = Math.Clamp(cachedTokens, 0, inputTokens);
-        return ((inputTokens - cached) * Input) + (cached * (CachedInput ?? Input)) + (outputTokens * Output);
+        var cached = Math.Clamp(usage.CachedTokens, 0, inputTokens);
+        var writtenLong = Math.Clamp(usage.CacheWriteLongTokens, 0, inputTokens - cached);
+        var written = Math.Clamp(usage.CacheWriteTokens, 0, inputTokens - cached - writtenLong);
+        return ((inputTokens - cached - written - writtenLong) * Input)
+            + (cached * (CachedInput ?? Input))
+            + (written * (CacheWrite ?? Input))
+            + (writtenLong * (CacheWriteLong ?? CacheWrite ?? Input))
+            + (usage.OutputTokens * Output);
     }
 }

@@ -46,7 +46,11 @@ internal sealed class UpdateWriter
         if (delta.Receipt is { } receipt)
         {
             contents.Add(new UsageContent(
-                new TokenUsage(receipt.InputTokens, receipt.OutputTokens, receipt.CachedTokens, receipt.ReasoningTokens).ToDetails()));
+                new TokenUsage(receipt.InputTokens, receipt.OutputTokens, receipt.CachedTokens, receipt.ReasoningTokens)
+                {
+                    CacheWriteTokens = receipt.CacheWriteTokens,
+                    CacheWriteLongTokens = receipt.CacheWriteLongTokens,
+                }.ToDetails()));
         }
 
         return contents;

@@ -52,6 +52,7 @@ internal sealed class AttemptPolicy(RetryLimits limits, Random random)
         return failure.Class switch
         {
             FailureClass.Credential or FailureClass.Quota or FailureClass.NotFound => (NextStep.FallBack, TimeSpan.Zero),
+            _ when failure.IsFinal => (NextStep.FallBack, TimeSpan.Zero),
             FailureClass.Server or FailureClass.Throttle => Wait(failure, situation),
             _ when situation.HasFallback => (NextStep.FallBack, TimeSpan.Zero),
             _ => Wait(failure, situation),

@@ -3,7 +3,10 @@ using System.Net.Http.Headers;
 
 namespace Agentes.ModelGateway.Providers;
 
-/// <summary>Reads how long a provider asks to wait: <c>retry-after-ms</c>, or <c>Retry-After</c> in seconds or as a date.</summary>
+/// <summary>
+/// Reads how long a provider asks to wait: <c>retry-after-ms</c>, or <c>Retry-After</c> in seconds or as a date; and whether it thinks that
+/// waiting helps at all.
+/// </summary>
 internal static class RetryAfter
 {
     public static TimeSpan? Read(HttpResponseHeaders headers, DateTimeOffset now)
@@ -27,6 +30,14 @@ internal static class RetryAfter
             ? TimeSpan.FromTicks(Math.Max(0, (date - now).Ticks))
             : null;
     }
+
+    /// <summary>True or false as <c>x-should-retry</c> says; null without it.</summary>
+    public static bool? ReadAdvice(HttpResponseHeaders headers) => First(headers, "x-should-retry") switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => null,
+    };
 
     private static string? First(HttpResponseHeaders headers, string name) =>
         headers.NonValidated.TryGetValues(name, out var values) ? values.ToString().Trim() : null;

@@ -68,6 +68,7 @@ public static class ModelGatewayTelemetry
             activity.SetTag(GenAiNames.InputTokens, receipt.InputTokens);
             activity.SetTag(GenAiNames.OutputTokens, receipt.OutputTokens);
             activity.SetTag(GenAiNames.CachedTokens, receipt.CachedTokens);
+            activity.SetTag(GenAiNames.CacheWriteTokens, receipt.CacheWriteTokens + receipt.CacheWriteLongTokens);
             activity.SetTag(GenAiNames.ReasoningTokens, receipt.ReasoningTokens);
             activity.SetTag(GenAiNames.TimeToFirstChunk, attempt.FirstPiece.TotalSeconds);
         }
