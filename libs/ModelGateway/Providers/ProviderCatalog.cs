@@ -45,7 +45,7 @@ internal static class ProviderCatalog
         Hosted("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY", "mistral_ai"),
         Hosted("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY"),
         Hosted("gemini", "https://generativelanguage.googleapis.com/v1beta/openai", "GEMINI_API_KEY", "gcp.gemini"),
-        Hosted("anthropic", "https://api.anthropic.com/v1", "ANTHROPIC_API_KEY"),
+        Hosted("anthropic", "https://api.anthropic.com", "ANTHROPIC_API_KEY") with { Wire = Wire.Anthropic },
         Hosted("ollama", "http://127.0.0.1:11434/v1", null),
         Hosted("ollama_chat", "http://127.0.0.1:11434/v1", null, "ollama"),
         new("hosted_vllm", null, null, "vllm"),

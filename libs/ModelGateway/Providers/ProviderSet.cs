@@ -1,3 +1,4 @@
+using Agentes.ModelGateway.Providers.Anthropic;
 using Agentes.ModelGateway.Providers.Local;
 using Agentes.ModelGateway.Providers.OpenAI;
 
@@ -7,10 +8,12 @@ namespace Agentes.ModelGateway.Providers;
 internal sealed class ProviderSet(HttpMessageInvoker http, TimeProvider time)
 {
     private readonly OpenAIProvider _openAI = new(http, time);
+    private readonly AnthropicProvider _anthropic = new(http, time);
     private readonly LocalProvider _local = new();
 
     public IModelProvider For(ModelDeployment deployment) => ProviderCatalog.WireOf(deployment.Provider) switch
     {
+        Wire.Anthropic => _anthropic,
         Wire.Local => _local,
         _ => _openAI,
     };
