@@ -4,7 +4,7 @@ namespace Agentes.ModelGateway.Providers;
 
 /// <summary>What is known of a provider by its prefix alone.</summary>
 /// <param name="Name">Prefix of the model in the configuration.</param>
-/// <param name="ApiBase">Root of its OpenAI-compatible API; null when the deployment must name one.</param>
+/// <param name="ApiBase">Root of its API; null when the deployment must name one.</param>
 /// <param name="KeyVariable">Environment variable of its key; null when it needs none.</param>
 /// <param name="TelemetryName">Its name in the semantic conventions.</param>
 internal sealed record ProviderEntry(string Name, Uri? ApiBase, string? KeyVariable, string TelemetryName)
@@ -44,7 +44,7 @@ internal static class ProviderCatalog
         Hosted("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY"),
         Hosted("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY", "mistral_ai"),
         Hosted("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY"),
-        Hosted("gemini", "https://generativelanguage.googleapis.com/v1beta/openai", "GEMINI_API_KEY", "gcp.gemini"),
+        Hosted("gemini", "https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY", "gcp.gemini") with { Wire = Wire.Gemini },
         Hosted("anthropic", "https://api.anthropic.com", "ANTHROPIC_API_KEY") with { Wire = Wire.Anthropic },
         Hosted("ollama", "http://127.0.0.1:11434/v1", null),
         Hosted("ollama_chat", "http://127.0.0.1:11434/v1", null, "ollama"),
