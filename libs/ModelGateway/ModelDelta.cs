@@ -18,6 +18,9 @@ public readonly record struct ModelDelta
     /// </summary>
     public TextReasoningContent? Reasoning { get; init; }
 
+    /// <summary>One vector for each input, in their order; the answer of a call for embeddings.</summary>
+    public IReadOnlyList<ReadOnlyMemory<float>>? Embeddings { get; init; }
+
     /// <summary>Why the reply ended.</summary>
     public ChatFinishReason? FinishReason { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Agentes.ModelGateway.Accounting;
 using Agentes.ModelGateway.Deployments;
+using Agentes.ModelGateway.Faces.Anthropic;
 using Agentes.ModelGateway.Faces.OpenAI;
 using Agentes.ModelGateway.Providers;
 using Microsoft.Extensions.AI;
@@ -91,6 +92,14 @@ public sealed class ModelGatewayClient : IChatClient
     /// <summary>Answers a request of a chat-completions client; returns when the first piece of the reply is there.</summary>
     /// <exception cref="ModelGatewayException">Nothing could answer.</exception>
     public ValueTask<GatewayReply> OpenAsync(ChatRequest request, CancellationToken ct) => OpenAsync(request.Call, ct);
+
+    /// <summary>Answers a request of a Messages client; returns when the first piece of the reply is there.</summary>
+    /// <exception cref="ModelGatewayException">Nothing could answer.</exception>
+    public ValueTask<GatewayReply> OpenAsync(MessagesRequest request, CancellationToken ct) => OpenAsync(request.Call, ct);
+
+    /// <summary>Answers a request for embeddings; the only piece of the reply has them all.</summary>
+    /// <exception cref="ModelGatewayException">Nothing could answer.</exception>
+    public ValueTask<GatewayReply> OpenAsync(EmbeddingsRequest request, CancellationToken ct) => OpenAsync(request.Call, ct);
 
     /// <summary>
     /// Runs until the first piece of the reply is there (or, buffered, all of it): what fails before that moves on to another model unseen.

@@ -25,6 +25,7 @@ public sealed partial class DirectionTests
         ["Identity"] = ["Organizations"],
         ["Imports"] = [],
         ["Knowledge"] = ["Caching", "Imports", "Organizations"],
+        ["Models"] = [],
         ["OpenApi"] = [],
         ["Operations"] = ["Conversations", "Organizations"],
         ["Organizations"] = ["Caching"],

@@ -132,7 +132,7 @@ internal sealed class Attempt : IAsyncDisposable
                 FirstPiece = Elapsed;
             }
 
-            shown |= piece.Text is not null || piece.ToolCall is not null || (piece.Progress && !piece.Original.IsEmpty);
+            shown |= piece.Text is not null || piece.ToolCall is not null || piece.Embeddings is not null || (piece.Progress && !piece.Original.IsEmpty);
             _held.Enqueue(piece);
         }
 

@@ -24,6 +24,9 @@ internal sealed record ModelCall(string Group, IReadOnlyList<ChatMessage> Messag
     /// </summary>
     public ReadOnlyMemory<byte> Original { get; init; }
 
+    /// <summary>Set when vectors are wanted and no reply.</summary>
+    public EmbeddingCall? Embedding { get; init; }
+
     /// <summary>The caller wants the reply in one piece.</summary>
     public bool Buffered { get; init; }
 

@@ -99,6 +99,12 @@ public sealed class PlatformFixture : IAsyncLifetime
           - model_name: tier4-opus
             litellm_params: {"{"} model: openai/fake-1, api_base: "{address}/v1", api_key: test,
               input_cost_per_token: 0.000015, output_cost_per_token: 0.000075 {"}"}
+          - model_name: embed
+            litellm_params: {"{"} model: openai/embed-1, api_base: "{address}/v1", api_key: test {"}"}
+          - model_name: quarantined
+            litellm_params: {"{"} model: openai/fake-2, api_base: "{address}/v1", api_key: test {"}"}
+          - model_name: embed-floats
+            litellm_params: {"{"} model: openai/embed-floats, api_base: "{address}/v1", api_key: test {"}"}
         router_settings:
           timeout_seconds: 10
           num_retries: 0

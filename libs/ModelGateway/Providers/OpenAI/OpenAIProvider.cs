@@ -19,6 +19,12 @@ internal sealed class OpenAIProvider(HttpMessageInvoker http, TimeProvider time)
             throw new ProviderException(await OpenAIFailures.ReadAsync(response, time, ct));
         }
 
+        if (call.Embedding is { } input)
+        {
+            yield return OpenAIEmbeddings.Read(await response.Content.ReadAsByteArrayAsync(ct), input.Count);
+            yield break;
+        }
+
         await using var body = await response.Content.ReadAsStreamAsync(ct);
         var reply = new OpenAIReply(verbatim: !call.Original.IsEmpty);
         if (response.Content.Headers.ContentType?.MediaType is "application/json")
@@ -51,11 +57,17 @@ internal sealed class OpenAIProvider(HttpMessageInvoker http, TimeProvider time)
     private static HttpRequestMessage CreateRequest(ModelDeployment deployment, ModelCall call)
     {
         var root = deployment.ApiBase!.AbsoluteUri.TrimEnd('/');
-        var request = new HttpRequestMessage(HttpMethod.Post, root + "/chat/completions")
+        var (path, body) = call switch
         {
-            Content = new ReadOnlyMemoryContent(call.Original.IsEmpty ? OpenAIWire.Write(deployment, call) : OpenAIOriginal.Rewrite(deployment, call)) { Headers = { ContentType = JsonContent } },
+            { Embedding: { } input } => ("/embeddings", OpenAIEmbeddings.Write(deployment, input)),
+            { Original.IsEmpty: false } => ("/chat/completions", OpenAIOriginal.Rewrite(deployment, call)),
+            _ => ("/chat/completions", OpenAIWire.Write(deployment, call)),
         };
-        if (call.Original.IsEmpty || !call.Buffered)
+        var request = new HttpRequestMessage(HttpMethod.Post, root + path)
+        {
+            Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = JsonContent } },
+        };
+        if (call.Embedding is null && (call.Original.IsEmpty || !call.Buffered))
         {
             request.Headers.Accept.Add(EventStream);
         }

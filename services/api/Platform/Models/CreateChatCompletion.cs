@@ -50,9 +50,7 @@ internal static class CreateChatCompletion
     private static async Task StreamAsync(HttpContext http, ChatRequest request, GatewayReply reply, ReplyIdentity identity, string callId)
     {
         OpenAIResponse.Describe(http, reply, callId);
-        http.Response.ContentType = "text/event-stream; charset=utf-8";
-        http.Response.Headers.CacheControl = "no-cache";
-        http.Response.Headers["X-Accel-Buffering"] = "no";
+        OpenAIResponse.PrepareStream(http);
         var output = http.Response.BodyWriter;
         var writer = new ChatStreamWriter(output, identity, request.IncludeUsage);
         try

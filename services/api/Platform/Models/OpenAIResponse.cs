@@ -46,6 +46,14 @@ internal static class OpenAIResponse
         }
     }
 
+    /// <summary>For server-sent events that nothing on the way may hold back.</summary>
+    public static void PrepareStream(HttpContext http)
+    {
+        http.Response.ContentType = "text/event-stream; charset=utf-8";
+        http.Response.Headers.CacheControl = "no-cache";
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+    }
+
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture);

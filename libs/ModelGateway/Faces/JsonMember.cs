@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Agentes.ModelGateway.Faces.OpenAI;
+namespace Agentes.ModelGateway.Faces;
 
 /// <summary>Reads members of a request with errors that name the member. A JSON null counts as absent, as the clients mean it.</summary>
 internal static class JsonMember

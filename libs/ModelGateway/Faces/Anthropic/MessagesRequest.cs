@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Agentes.ModelGateway.Accounting;
+using Agentes.ModelGateway.Faces.OpenAI;
+using Agentes.ModelGateway.Providers;
+using Microsoft.Extensions.AI;
+
+namespace Agentes.ModelGateway.Faces.Anthropic;
+
+/// <summary>The body of <c>POST /v1/messages</c> (Anthropic's API reference, versions 2023-06-01 and 2026-10-21).</summary>
+public sealed class MessagesRequest
+{
+    private MessagesRequest(ModelCall call) => Call = call;
+
+    /// <summary>Group asked for.</summary>
+    public string Model => Call.Group;
+
+    /// <summary>The reply is wanted piece by piece.</summary>
+    public bool Stream => !Call.Buffered;
+
+    internal ModelCall Call { get; }
+
+    /// <param name="body">UTF-8 JSON.</param>
+    /// <param name="counting">For <c>count_tokens</c>, which needs no <c>max_tokens</c>.</param>
+    /// <exception cref="FaceException">The request is not valid.</exception>
+    public static MessagesRequest Read(ReadOnlyMemory<byte> body, bool counting = false)
+    {
+        using var document = ChatRequest.Parse(body);
+        var root = document.RootElement;
+        if (root.ValueKind is not JsonValueKind.Object)
+        {
+            throw new FaceException(null, null, "The body must be a JSON object.");
+        }
+
+        var model = root.RequiredText("model", "");
+        var maxTokens = root.Whole("max_tokens", 1);
+        if (maxTokens is null && !counting)
+        {
+            throw new FaceException(null, "max_tokens", "max_tokens: Field required");
+        }
+
+        var options = new ChatOptions
+        {
+            ModelId = model,
+            MaxOutputTokens = maxTokens is { } tokens ? (int)Math.Min(tokens, int.MaxValue) : null,
+            Temperature = root.Number("temperature", 0, 1),
+            TopP = root.Number("top_p", 0, 1),
+            TopK = root.Whole("top_k", 0) is { } topK ? (int)Math.Min(topK, int.MaxValue) : null,
+            StopSequences = root.Array("stop_sequences")?.EnumerateArray().Select(text => text.ToString()).ToList(),
+            Reasoning = Reasoning(root),
+        };
+        MessagesTools.Read(root, options);
+        return new MessagesRequest(
+            new ModelCall(model, MessageBlocks.Read(root), options) { Buffered = !(root.Flag("stream") ?? false) });
+    }
+
+    /// <summary>Tokens of the prompt, from the length of its text.</summary>
+    public long EstimateTokens() => TokenEstimate.Of(Call, outputCharacters: 0).InputTokens;
+
+    private static ReasoningOptions? Reasoning(JsonElement root)
+    {
+        if (root.Find("output_config")?.Text("effort", "output_config") is { } effort)
+        {
+            return new ReasoningOptions { Effort = Effort(effort) };
+        }
+
+        return root.Find("thinking") is not { } thinking ? null : thinking.RequiredText("type", "thinking") switch
+        {
+            "disabled" => new ReasoningOptions { Effort = ReasoningEffort.None },
+            "enabled" => new ReasoningOptions { Effort = Budget(thinking.Whole("budget_tokens", 1024)) },
+            _ => new ReasoningOptions { Effort = ReasoningEffort.Medium },
+        };
+    }
+
+    private static ReasoningEffort Effort(string word) => word switch
+    {
+        "low" => ReasoningEffort.Low,
+        "high" => ReasoningEffort.High,
+        "xhigh" or "max" => ReasoningEffort.ExtraHigh,
+        _ => ReasoningEffort.Medium,
+    };
+
+    /// <summary>The same steps that the other direction takes from effort to budget.</summary>
+    private static ReasoningEffort Budget(long? tokens) => tokens switch
+    {
+        null or < 2048 => ReasoningEffort.Low,
+        < 4096 => ReasoningEffort.Medium,
+        _ => ReasoningEffort.High,
+    };
+}
