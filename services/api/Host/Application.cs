@@ -2,7 +2,6 @@ using Agentes.Host.Embedded;
 using Agentes.Platform;
 using Agentes.Platform.Http;
 using Agentes.Platform.Identity.Embedded;
-using Agentes.Platform.Operations;
 using Scalar.AspNetCore;
 
 namespace Agentes.Host;
@@ -13,7 +12,7 @@ internal static class Application
     public static WebApplication Build(HostSettings settings, EmbeddedServices embedded)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls($"http://{settings.Address}:{settings.Port}");
+        builder.WebHost.UseUrls(settings.Url);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -21,23 +20,32 @@ internal static class Application
         });
         builder.AddObservability(settings);
         builder.Services.AddPlatform(Options(settings, embedded, builder.Configuration));
-        builder.Services.AddHealth();
+        builder.Services.AddHealth(settings.Roles);
         builder.UseConversations(settings, embedded);
         var app = builder.Build();
+        app.UseTrustedProxies();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.UseWebSite(settings.WebFolder, builder.Configuration["SUPABASE_URL"]);
-        app.UseRouting();
-        app.UsePlatformConventions();
+        if (settings.Roles.HasFlag(Roles.Api))
+        {
+            MapApi(app, settings);
+        }
+
         app.MapHealth();
         app.MapPrometheusScrapingEndpoint().AllowAnonymous();
-        app.MapPlatform();
-        app.MapJobDashboard();
-        app.MapScalarApiReference("/docs", page => page.WithTitle("Agentes de Conversão").WithOpenApiRoutePattern("/openapi/v1.json").DisableDefaultFonts())
-            .AllowAnonymous();
         app.Lifetime.ApplicationStarted.Register(() =>
             Banner.Print(settings, embedded, app.Services.GetRequiredService<ModelGateway.ModelGatewayClient>()));
         return app;
+    }
+
+    private static void MapApi(WebApplication app, HostSettings settings)
+    {
+        app.UseWebSite(settings.WebFolder, app.Configuration["SUPABASE_URL"]);
+        app.UseRouting();
+        app.UsePlatformConventions();
+        app.MapPlatform();
+        app.MapScalarApiReference("/docs", page => page.WithTitle("Agentes de Conversão").WithOpenApiRoutePattern("/openapi/v1.json").DisableDefaultFonts())
+            .AllowAnonymous();
     }
 
     private static PlatformOptions Options(HostSettings settings, EmbeddedServices embedded, ConfigurationManager configuration) => new()
@@ -52,7 +60,7 @@ internal static class Application
         ServiceKey = embedded.Secrets.ServiceKey,
         PublicUrl = configuration["PUBLIC_URL"] is { Length: > 0 } given ? given.TrimEnd('/') : $"http://localhost:{settings.Port}",
         ModelsFile = settings.ModelsFile,
-        Demo = settings.Demo ? new DemoLogin(DemoAccount.Email, embedded.Secrets.DemoPassword) : null,
+        Demo = settings.Demo && embedded.Secrets.DemoPassword is { } password ? new DemoLogin(DemoAccount.Email, password) : null,
         DataFolder = settings.DataFolder,
         Auth = configuration.GetSection("Auth").Get<EmbeddedAuthOptions>() ?? new EmbeddedAuthOptions(),
         RateLimits = configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new RateLimitOptions(),

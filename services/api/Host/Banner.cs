@@ -1,3 +1,4 @@
+using System.Net;
 using Agentes.Host.Embedded;
 
 namespace Agentes.Host;
@@ -7,14 +8,14 @@ internal static class Banner
 {
     public static void Print(HostSettings settings, EmbeddedServices embedded, ModelGateway.ModelGatewayClient gateway)
     {
-        var address = $"http://{(settings.Address == "127.0.0.1" ? "localhost" : settings.Address)}:{settings.Port}";
+        var address = IPAddress.IsLoopback(settings.Address) ? $"http://localhost:{settings.Port}" : settings.Url;
         var hosted = gateway.Groups.Where(g => g.Available && g.Name != "local").Select(g => g.Name).ToList();
         Console.WriteLine();
         Console.WriteLine($"  Agentes de Conversão  {address}");
         Console.WriteLine();
-        if (settings.Demo)
+        if (settings.Demo && embedded.Secrets.DemoPassword is { } password)
         {
-            Console.WriteLine($"  Demo login   {DemoAccount.Email} / {embedded.Secrets.DemoPassword}");
+            Console.WriteLine($"  Demo login   {DemoAccount.Email} / {password}");
         }
 
         Console.WriteLine($"  API          {address}/docs");

@@ -8,14 +8,22 @@ namespace Agentes.Host;
 /// <summary>/health/live: this process answers. /health/ready: it can do its job, because what it needs answers too.</summary>
 internal static class Health
 {
-    public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
-        .AddCheck<DatabaseCheck>("database", tags: ["ready"])
-        .AddCheck<RedisCheck>("redis", HealthStatus.Degraded, tags: ["ready"]);
+    public static void AddHealth(this IServiceCollection services, Roles roles)
+    {
+        var checks = services.AddHealthChecks()
+            .AddCheck<DatabaseCheck>("database", tags: ["ready"])
+            .AddCheck<RedisCheck>("redis", HealthStatus.Degraded, tags: ["ready"]);
+        if (roles == Roles.Api)
+        {
+            checks.AddCheck<WorkersInReach>("workers", tags: ["ready"]);
+        }
+    }
 
     public static void MapHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = WriteAsync }).AllowAnonymous();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous().DisableRateLimiting();
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = WriteAsync })
+            .AllowAnonymous().DisableRateLimiting();
     }
 
     private static Task WriteAsync(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(new

@@ -1,9 +1,14 @@
 using Agentes.Host;
 using Agentes.Host.Embedded;
-using Agentes.Platform;
 
 try
 {
+    if (args.Contains("--new-secrets", StringComparer.Ordinal))
+    {
+        await Console.Out.WriteAsync(Secrets.NewEnvironmentFile());
+        return 0;
+    }
+
     var settings = HostSettings.Read(args);
     FreePort.Require(settings.Address, settings.Port);
     if (settings.Roles == Roles.Edge)
@@ -15,7 +20,7 @@ try
 
     await using var embedded = await EmbeddedServices.StartAsync(settings, CancellationToken.None);
     await using var app = Application.Build(settings, embedded);
-    await PlatformSetup.PrepareAsync(app.Services, CancellationToken.None);
+    await Preparation.RunAsync(app, settings, CancellationToken.None);
     await app.RunAsync();
     return 0;
 }

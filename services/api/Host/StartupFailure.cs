@@ -1,6 +1,7 @@
 using Agentes.ModelGateway.Configuration;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
+using StackExchange.Redis;
 
 namespace Agentes.Host;
 
@@ -26,6 +27,7 @@ public sealed class StartupFailure(int exitCode, string message, Exception? inne
             new(NoDatabase, $"The database named by DATABASE_URL refuses us: {refused.MessageText}.", refused),
         NpgsqlException and not PostgresException =>
             new(NoDatabase, $"The database cannot be reached: {failure.Message} Is DATABASE_URL right, and does the server run?", failure),
+        RedisException away => new(BadConfiguration, $"The Redis named by REDIS_URL cannot be used: {away.Message.ReplaceLineEndings(" ")}", away),
         ModelGatewayConfigurationException wrong => new(BadConfiguration, wrong.Message.ReplaceLineEndings(" "), wrong),
         IOException { InnerException: AddressInUseException } taken => new(PortTaken, $"The port was taken meanwhile: {taken.Message}", taken),
         IOException full when IsDiskFull(full) => new(DiskFull, $"The disk is full: {full.Message}", full),

@@ -21,7 +21,7 @@ internal sealed class EmbeddedServices : IAsyncDisposable
     public static async Task<EmbeddedServices> StartAsync(HostSettings settings, CancellationToken ct)
     {
         CreateFolder(settings.DataFolder);
-        var services = new EmbeddedServices(Secrets.Load(settings.DataFolder));
+        var services = new EmbeddedServices(settings.IsApart ? Secrets.FromEnvironment() : Secrets.Load(settings.DataFolder));
         try
         {
             // Beside each other: PostgreSQL is mostly waited for.

@@ -13,11 +13,11 @@ internal static class FreePort
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    public static void Require(string address, int port)
+    public static void Require(IPAddress address, int port)
     {
         try
         {
-            using var listener = new TcpListener(IPAddress.Parse(address), port);
+            using var listener = new TcpListener(address, port);
             listener.ExclusiveAddressUse = false;
             listener.Start();
         }

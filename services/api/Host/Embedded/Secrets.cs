@@ -7,6 +7,7 @@ namespace Agentes.Host.Embedded;
 /// <summary>Secrets of this installation: from the environment, else made on the first start and kept readable for its owner only.</summary>
 internal sealed record Secrets
 {
+    private const int PepperBytes = 32;
     private const int ShortestServiceKey = 32;
 
     public required string PostgresPassword { get; init; }
@@ -17,8 +18,8 @@ internal sealed record Secrets
     /// <summary>PKCS #8, base64: the P-256 key that signs access tokens.</summary>
     public required string SigningKey { get; init; }
 
-    /// <summary>The password of the demo login, different in every installation.</summary>
-    public required string DemoPassword { get; init; }
+    /// <summary>The password of the demo login, different in every installation; null where nobody gave one to all nodes.</summary>
+    public required string? DemoPassword { get; init; }
 
     /// <summary>
     /// Opens the admin endpoints of the embedded auth service to the operator's own programs; never for browsers. Empty: to nobody.
@@ -36,13 +37,46 @@ internal sealed record Secrets
             Write(file, kept);
         }
 
-        return kept with
-        {
-            Pepper = Environment.GetEnvironmentVariable("API_KEY_PEPPER") ?? kept.Pepper,
-            SigningKey = Environment.GetEnvironmentVariable("AUTH_SIGNING_KEY") ?? kept.SigningKey,
-            ServiceKey = GivenServiceKey() ?? kept.ServiceKey,
-        };
+        return kept.WithEnvironment();
     }
+
+    /// <summary>Of one node of several: nothing is made up and nothing is kept, so that all nodes have the same.</summary>
+    public static Secrets FromEnvironment() =>
+        new Secrets { PostgresPassword = "", Pepper = "", SigningKey = "", DemoPassword = null }.WithEnvironment();
+
+    /// <summary>New secrets as the lines of an .env file, for nodes that are to share them.</summary>
+    public static string NewEnvironmentFile()
+    {
+        var made = Create();
+        return $"POSTGRES_PASSWORD={made.PostgresPassword}\nAPI_KEY_PEPPER={made.Pepper}\nAUTH_SIGNING_KEY={made.SigningKey}\n"
+            + $"DEMO_PASSWORD={made.DemoPassword}\nSUPABASE_SERVICE_ROLE_KEY={made.ServiceKey}\n";
+    }
+
+    private Secrets WithEnvironment()
+    {
+        var given = this with
+        {
+            Pepper = Given("API_KEY_PEPPER") ?? Pepper,
+            SigningKey = Given("AUTH_SIGNING_KEY") ?? SigningKey,
+            DemoPassword = Given("DEMO_PASSWORD") ?? DemoPassword,
+            ServiceKey = GivenServiceKey() ?? ServiceKey,
+        };
+        try
+        {
+            using var key = ECDsa.Create();
+            key.ImportPkcs8PrivateKey(Convert.FromBase64String(given.SigningKey), out _);
+            return Convert.FromBase64String(given.Pepper).Length >= PepperBytes ? given : throw new FormatException("too short");
+        }
+        catch (Exception wrong) when (wrong is FormatException or CryptographicException)
+        {
+            throw new StartupFailure(
+                StartupFailure.BadConfiguration,
+                "API_KEY_PEPPER takes the base64 of 32 bytes, AUTH_SIGNING_KEY that of a P-256 key in PKCS #8. --new-secrets makes both.",
+                wrong);
+        }
+    }
+
+    private static string? Given(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 
     private static Secrets Create()
     {
@@ -50,7 +84,7 @@ internal sealed record Secrets
         return new Secrets
         {
             PostgresPassword = RandomNumberGenerator.GetHexString(32),
-            Pepper = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            Pepper = Convert.ToBase64String(RandomNumberGenerator.GetBytes(PepperBytes)),
             SigningKey = Convert.ToBase64String(key.ExportPkcs8PrivateKey()),
             DemoPassword = $"aurora-{RandomNumberGenerator.GetHexString(8, lowercase: true)}",
             ServiceKey = NewServiceKey(),
