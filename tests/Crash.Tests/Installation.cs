@@ -1,10 +1,14 @@
+using System.Collections.ObjectModel;
 using System.Diagnostics;
 using Agentes.Bench.Common;
 
 namespace Agentes.Crash.Tests;
 
 /// <summary>The real program in a process of its own, on one port and one data folder however often it dies.</summary>
-internal sealed class Installation(string folder, string models, string? databaseUrl = null, string? redisUrl = null) : IAsyncDisposable
+/// <param name="settings">Further environment variables; the last word.</param>
+internal sealed class Installation(
+    string folder, string models, string? databaseUrl = null, string? redisUrl = null, IReadOnlyDictionary<string, string>? settings = null)
+    : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
     private readonly HttpClient _http = Connections.NewClient();
@@ -19,14 +23,15 @@ internal sealed class Installation(string folder, string models, string? databas
     public void Start()
     {
         // A key plays every customer here, and what the machine has configured is not for tests.
-        ReadOnlySpan<(string, string)> environment = new[]
-        {
+        (string, string)[] environment =
+        [
             ("ASPNETCORE_ENVIRONMENT", "Production"),
             ("DATABASE_URL", databaseUrl ?? ""),
             ("REDIS_URL", redisUrl ?? ""),
             ("RateLimits__PerCredential", "1000000000"),
             ("RateLimits__PerAddress", "1000000000"),
-        };
+            .. (settings ?? ReadOnlyDictionary<string, string>.Empty).Select(setting => (setting.Key, setting.Value)),
+        ];
         string[] arguments = [Programs.Host, "--port", $"{_port}", "--data", DataFolder, "--models", models, "--demo", "false"];
         _process = ChildProcess.Start("the platform", "dotnet", arguments, environment);
     }

@@ -32,7 +32,8 @@ internal sealed class RedisServer : IDisposable
     private GarnetServer Start()
     {
         var server = new GarnetServer(
-            ["--bind", "127.0.0.1", "--port", $"{_port}", "--memory", "64m", "--index", "8m", "-q"], NullLoggerFactory.Instance);
+            ["--bind", "127.0.0.1", "--port", $"{_port}", "--memory", "64m", "--index", "8m", "--lua", "--lua-transaction-mode", "-q"],
+            NullLoggerFactory.Instance);
         server.Start();
         return server;
     }
