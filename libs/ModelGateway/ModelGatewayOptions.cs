@@ -63,6 +63,9 @@ public sealed record ModelDeployment
     public IReadOnlyDictionary<string, string> ExtraHeaders { get; init; } =
         new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>How strictly the provider filters each category of harm; empty leaves it to the provider. Gemini alone reads it.</summary>
+    public IReadOnlyList<SafetySetting> SafetySettings { get; init; } = [];
+
     /// <summary>Share of the group's calls, relative to its siblings; 0 takes none while a sibling can.</summary>
     public double Weight { get; init; } = 1;
 
@@ -95,6 +98,11 @@ public sealed class Secret(string value)
     /// <inheritdoc/>
     public override string ToString() => "***";
 }
+
+/// <summary>One filter of a provider.</summary>
+/// <param name="Category">In the provider's words, such as <c>HARM_CATEGORY_HARASSMENT</c>.</param>
+/// <param name="Threshold">In the provider's words, such as <c>BLOCK_ONLY_HIGH</c>.</param>
+public sealed record SafetySetting(string Category, string Threshold);
 
 /// <summary>Sampling values of a deployment; the request's own values win.</summary>
 /// <param name="MaxOutputTokens">Largest reply, in tokens.</param>

@@ -17,6 +17,7 @@ internal static class DeploymentReader
         var keyIsNamed = parameters.Has("api_key");
         var defaults = ReadDefaults(parameters);
         var headers = ReadHeaders(parameters);
+        var safety = SafetySettingsReader.Read(parameters);
         var (cooldown, retries, order) = (
             parameters.Seconds("cooldown_time", allowZero: true), parameters.Integer("num_retries"), parameters.Integer("order"));
         var weights = (parameters.Number("weight", 0, 1e9), parameters.Number("rpm", 0, 1e12), parameters.Number("tpm", 0, 1e15));
@@ -41,6 +42,7 @@ internal static class DeploymentReader
                 ApiKey = credential is null ? null : new Secret(credential),
                 Defaults = defaults,
                 ExtraHeaders = headers,
+                SafetySettings = safety,
                 Order = order ?? 0,
                 Price = price ?? PriceTable.Find(provider.Name, name) ?? PriceTable.Find(provider.Name, baseModel),
                 Timeouts = phases,

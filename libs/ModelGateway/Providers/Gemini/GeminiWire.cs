@@ -32,6 +32,7 @@ internal static class GeminiWire
         WriteSystem(writer, turns.System);
         GeminiContents.Write(writer, turns.All, model);
         GeminiTools.Write(writer, tools, call.Options.ToolMode, model);
+        WriteSafety(writer, deployment.SafetySettings);
         WriteGeneration(writer, deployment.Defaults, call.Options, format, model);
         writer.WriteEndObject();
         writer.Flush();
@@ -56,6 +57,25 @@ internal static class GeminiWire
 
         writer.WriteEndArray();
         writer.WriteEndObject();
+    }
+
+    private static void WriteSafety(Utf8JsonWriter writer, IReadOnlyList<SafetySetting> settings)
+    {
+        if (settings.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("safetySettings"u8);
+        foreach (var setting in settings)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("category"u8, setting.Category);
+            writer.WriteString("threshold"u8, setting.Threshold);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     // Penalties are left out: the living models answer them with an error.
