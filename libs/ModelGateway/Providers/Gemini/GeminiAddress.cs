@@ -1,13 +1,15 @@
 namespace Agentes.ModelGateway.Providers.Gemini;
 
-/// <summary>The address of a model's streaming operation.</summary>
+/// <summary>The addresses of a model's operations.</summary>
 internal static class GeminiAddress
 {
     private const string Version = "/v1beta";
     private const string CompatibleSuffix = "/openai";
 
-    public static string Of(ModelDeployment deployment) =>
-        $"{RootOf(deployment.ApiBase!)}/{PathOf(deployment.Model)}:streamGenerateContent?alt=sse";
+    /// <param name="deployment">Where, and which model.</param>
+    /// <param name="operation">With its query.</param>
+    public static string Of(ModelDeployment deployment, string operation) =>
+        $"{RootOf(deployment.ApiBase!)}/{PathOf(deployment.Model)}:{operation}";
 
     // An api_base may name the host alone, a version, or the address of the OpenAI-compatible API at the same host.
     private static string RootOf(Uri apiBase)
@@ -22,8 +24,8 @@ internal static class GeminiAddress
         return hasVersion ? root : root + Version;
     }
 
-    // The name may come from a caller: it must not reach beyond its place in the path.
-    private static string PathOf(string model)
+    /// <summary>The model as the API names it. It may come from a caller: it must not reach beyond its place in the path.</summary>
+    public static string PathOf(string model)
     {
         foreach (var collection in (ReadOnlySpan<string>)["models/", "tunedModels/"])
         {

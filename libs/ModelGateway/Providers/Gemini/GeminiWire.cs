@@ -11,7 +11,7 @@ internal static class GeminiWire
     private const int MostStopSequences = 5;
 
     // Portuguese stays readable and short on the wire; the body is never put into HTML.
-    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    public static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static ReadOnlyMemory<byte> Write(ModelDeployment deployment, ModelCall call)
     {
