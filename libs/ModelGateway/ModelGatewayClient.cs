@@ -3,6 +3,7 @@ using Agentes.ModelGateway.Accounting;
 using Agentes.ModelGateway.Deployments;
 using Agentes.ModelGateway.Faces.Anthropic;
 using Agentes.ModelGateway.Faces.OpenAI;
+using Agentes.ModelGateway.Faces.Responses;
 using Agentes.ModelGateway.Providers;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -96,6 +97,10 @@ public sealed class ModelGatewayClient : IChatClient
     /// <summary>Answers a request of a Messages client; returns when the first piece of the reply is there.</summary>
     /// <exception cref="ModelGatewayException">Nothing could answer.</exception>
     public ValueTask<GatewayReply> OpenAsync(MessagesRequest request, CancellationToken ct) => OpenAsync(request.Call, ct);
+
+    /// <summary>Answers a request of a Responses client; returns when the first piece of the reply is there.</summary>
+    /// <exception cref="ModelGatewayException">Nothing could answer.</exception>
+    public ValueTask<GatewayReply> OpenAsync(ResponsesRequest request, CancellationToken ct) => OpenAsync(request.Call, ct);
 
     /// <summary>Answers a request for embeddings; the only piece of the reply has them all.</summary>
     /// <exception cref="ModelGatewayException">Nothing could answer.</exception>

@@ -89,6 +89,30 @@ await step("openai tools", async () => {
   equal(answered.choices[0].message.content, "Sol", "answer");
 });
 
+await step("openai responses", async () => {
+  const whole = await openai.responses.create({ model, instructions: "Fale pouco.", input: "#say Olá!" });
+  equal([whole.output_text, whole.status, whole.usage.total_tokens], ["Olá!", "completed", 150], "whole");
+  const stream = openai.responses.stream({ model, input: [{ role: "user", content: "#say um dois três" }] });
+  const texts = [];
+  const numbers = [];
+  for await (const event of stream) {
+    numbers.push(event.sequence_number);
+    if (event.type === "response.output_text.delta") texts.push(event.delta);
+  }
+  equal(texts.join(""), "um dois três", "stream");
+  equal(numbers, numbers.map((_, i) => i), "numbers");
+  equal((await stream.finalResponse()).output_text, "um dois três", "final");
+  const tools = [{ type: "function", name: "weather", parameters: weather, strict: true }];
+  const asked = await openai.responses.create({ model, tools, input: '#call weather {"city":"Recife"}' });
+  equal([asked.output[0].type, asked.output[0].arguments], ["function_call", '{"city":"Recife"}'], "call");
+  const output = { type: "function_call_output", call_id: asked.output[0].call_id, output: "#say Sol" };
+  const answered = await openai.responses.create({ model, tools, input: [{ role: "user", content: "Tempo?" }, ...asked.output, output] });
+  equal(answered.output_text, "Sol", "answer");
+  const stored = await refused(
+    () => openai.responses.create({ model, input: "Oi", previous_response_id: "resp_1" }), OpenAI.BadRequestError, 400, "state");
+  equal(stored.param, "previous_response_id", "which");
+});
+
 await step("openai embeddings", async () => {
   const one = await openai.embeddings.create({ model: "embed", input: "um" });
   equal(one.data[0].embedding, [1, -2], "base64");
@@ -173,6 +197,13 @@ await step("ai sdk text, stream, tools, embeddings", async () => {
     tools: { weather: tool({ description: "Weather of a city", inputSchema: z.object({ city: z.string() }) }) },
   });
   equal([toolCalls[0].toolName, toolCalls[0].input], ["weather", { city: "Natal" }], "call");
+  const byDefault = streamText({ model: aiSdk(model), prompt: "#say três quatro" });
+  equal([await byDefault.text, (await byDefault.usage).outputTokens], ["três quatro", 30], "responses stream");
+  const called = await generateText({
+    model: aiSdk(model), prompt: '#call weather {"city":"Natal"}',
+    tools: { weather: tool({ description: "Weather of a city", inputSchema: z.object({ city: z.string() }) }) },
+  });
+  equal(called.toolCalls[0].input, { city: "Natal" }, "responses call");
   const { embeddings } = await embedMany({ model: aiSdk.embedding("embed"), values: ["um", "dois"] });
   equal(embeddings, [[1, -2], [1, -2]], "embeddings");
 });

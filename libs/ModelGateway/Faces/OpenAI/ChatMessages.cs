@@ -108,7 +108,7 @@ internal static class ChatMessages
         };
     }
 
-    private static AIContent Image(string? url, string path)
+    internal static AIContent Image(string? url, string path)
     {
         if (url is null)
         {
@@ -122,7 +122,7 @@ internal static class ChatMessages
                 : throw FaceException.Invalid($"{path}.image_url.url", $"'{path}.image_url.url' must be an http(s) or data URL.");
     }
 
-    private static DataContent Data(string? data, string mediaType, string path)
+    internal static DataContent Data(string? data, string mediaType, string path)
     {
         try
         {

@@ -68,7 +68,7 @@ public sealed class ChatRequest
             Seed = root.Whole("seed", long.MinValue),
             StopSequences = Stop(root),
             AllowMultipleToolCalls = root.Flag("parallel_tool_calls"),
-            Reasoning = Reasoning(root),
+            Reasoning = Reasoning(root, "reasoning_effort"),
         };
         ChatTools.Read(root, options);
         return options;
@@ -86,7 +86,7 @@ public sealed class ChatRequest
         _ => throw FaceException.Invalid("stop", "'stop' must be a string or an array of strings."),
     };
 
-    private static ReasoningOptions? Reasoning(JsonElement root) => root.Text("reasoning_effort", "") switch
+    internal static ReasoningOptions? Reasoning(JsonElement parent, string name) => parent.Text(name, "") switch
     {
         null => null,
         "none" => new ReasoningOptions { Effort = ReasoningEffort.None },
@@ -95,6 +95,6 @@ public sealed class ChatRequest
         "high" => new ReasoningOptions { Effort = ReasoningEffort.High },
         "xhigh" or "max" => new ReasoningOptions { Effort = ReasoningEffort.ExtraHigh },
         var other => throw FaceException.Invalid(
-            "reasoning_effort", $"'{other}' is not one of none, minimal, low, medium, high, xhigh."),
+            name, $"'{other}' is not one of none, minimal, low, medium, high, xhigh."),
     };
 }

@@ -55,14 +55,17 @@ internal static class ChatTools
             return ChatToolMode.RequireSpecific(function.RequiredText("name", "tool_choice.function"));
         }
 
-        return (choice.ValueKind is JsonValueKind.String ? choice.GetString() : null) switch
-        {
-            "none" => ChatToolMode.None,
-            "auto" => ChatToolMode.Auto,
-            "required" => ChatToolMode.RequireAny,
-            _ => throw FaceException.Invalid("tool_choice", "'tool_choice' must be none, auto, required, or a function."),
-        };
+        return ByWord(choice);
     }
+
+    /// <summary>The choice as a word.</summary>
+    internal static ChatToolMode ByWord(JsonElement word) => (word.ValueKind is JsonValueKind.String ? word.GetString() : null) switch
+    {
+        "none" => ChatToolMode.None,
+        "auto" => ChatToolMode.Auto,
+        "required" => ChatToolMode.RequireAny,
+        _ => throw FaceException.Invalid("tool_choice", "'tool_choice' must be none, auto, required, or a function."),
+    };
 
     private static ChatResponseFormat? Format(JsonElement root)
     {

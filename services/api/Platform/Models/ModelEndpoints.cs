@@ -21,6 +21,7 @@ internal static class ModelEndpoints
         var v1 = routes.MapGroup("/v1").WithTags("Models").ExcludeFromDescription().WithMetadata(new RequestSizeLimitAttribute(LargestBody));
         var openAI = v1.MapGroup("").WithMetadata(new OpenAIErrorFormat());
         openAI.MapPost("/chat/completions", CreateChatCompletion.Handle).RequireScope(Scopes.ModelsUse);
+        openAI.MapPost("/responses", CreateResponse.Handle).RequireScope(Scopes.ModelsUse);
         openAI.MapPost("/embeddings", CreateEmbeddings.Handle).RequireScope(Scopes.ModelsUse);
         var anthropic = v1.MapGroup("").WithMetadata(new AnthropicErrorFormat());
         anthropic.MapPost("/messages", CreateMessage.Handle).RequireScope(Scopes.ModelsUse);
