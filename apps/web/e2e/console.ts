@@ -19,6 +19,16 @@ export const words = {
     settings: 'Ajustes',
     shortcuts: 'Atalhos do teclado',
     search: 'Buscar por cliente ou mensagem',
+    email: 'E-mail',
+    password: 'Senha',
+    signIn: 'Entrar',
+    createAccount: 'Criar conta',
+    organizationName: 'Nome da organização',
+    createOrganization: 'Criar organização',
+    firstAgent: 'Crie seu primeiro agente',
+    startFirst: 'Começar uma conversa',
+    agentName: 'Nome do agente',
+    createAndTalk: 'Criar e conversar',
   },
   en: {
     demo: 'Enter the demo',
@@ -34,6 +44,16 @@ export const words = {
     settings: 'Settings',
     shortcuts: 'Keyboard shortcuts',
     search: 'Search customer or message',
+    email: 'Email',
+    password: 'Password',
+    signIn: 'Sign in',
+    createAccount: 'Create account',
+    organizationName: 'Name of the organization',
+    createOrganization: 'Create organization',
+    firstAgent: 'Create your first agent',
+    startFirst: 'Start a conversation',
+    agentName: 'Agent\'s name',
+    createAndTalk: 'Create and talk',
   },
 } as const;
 
@@ -45,6 +65,23 @@ export async function prefer(page: Page, locale: Language, theme: Theme): Promis
     },
     ['agentes.preferences', JSON.stringify({ state: { locale, theme, organizationId: null, contextOpen: true }, version: 0 })],
   );
+}
+
+/** Makes an account that nobody had before, from the sign-in page on; ends where the organization is named. */
+export async function signUp(page: Page, language: Language = 'pt-BR'): Promise<void> {
+  const t = words[language];
+  await page.goto('/sign-in/');
+  await page.locator('a[href$="mode=sign-up"]').click();
+  await page.getByLabel(t.email).fill(`ana.${Date.now()}@padaria.example`);
+  await page.getByLabel(t.password, { exact: true }).fill('uma-senha-boa');
+  await page.getByRole('button', { name: t.createAccount }).click();
+  await expect(page.getByLabel(t.organizationName)).toBeVisible();
+}
+
+export async function createOrganization(page: Page, name: string, language: Language = 'pt-BR'): Promise<void> {
+  await page.getByLabel(words[language].organizationName).fill(name);
+  await page.getByRole('button', { name: words[language].createOrganization }).click();
+  await expect(page.getByRole('button', { name: words[language].newConversation })).toBeVisible();
 }
 
 export async function signInToDemo(page: Page, language: Language = 'pt-BR'): Promise<void> {

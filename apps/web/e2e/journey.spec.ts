@@ -47,6 +47,28 @@ test('A person takes over, answers and hands back with a note', async ({ page })
   await expect(page.getByRole('button', { name: t.takeOver })).toBeVisible();
 });
 
+test('A reply whose answer was lost on the way is sent again and stored once', async ({ page }) => {
+  await signInToDemo(page);
+  await startConversation(page);
+  await page.getByRole('button', { name: t.takeOver }).click();
+  await page.route('**/replies', async (route) => {
+    // The server has it, the browser does not know. The live stream must not tell either, or nobody would try again.
+    await route.fetch();
+    await route.abort();
+  }, { times: 1 });
+  await page.route('**/events', (route) => route.abort());
+  await page.reload();
+  const field = page.getByLabel(t.replyToCustomer);
+  await field.fill('Seu pedido já saiu.');
+  await field.press('Enter');
+  const thread = page.getByRole('log', { name: t.thread });
+  await thread.getByRole('button', { name: 'Enviar de novo' }).click();
+  await expect(thread.getByRole('button', { name: 'Enviar de novo' })).toHaveCount(0);
+  await page.unroute('**/events');
+  await page.reload();
+  await expect(thread.getByText('Seu pedido já saiu.')).toHaveCount(1);
+});
+
 test('Two browsers see each other\'s changes', async ({ page, browser }) => {
   await signInToDemo(page);
   await startConversation(page);

@@ -1,5 +1,5 @@
-import { NotFound } from '@/components/shell/not-found';
+import { NotFoundLater } from '@/components/shell/not-found-later';
 
 export default function Page() {
-  return <NotFound />;
+  return <NotFoundLater />;
 }

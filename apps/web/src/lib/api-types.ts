@@ -9,6 +9,7 @@ export type Me = Schemas['GetMeResponse'];
 export type Organization = Schemas['GetMePlace'];
 export type Role = Schemas['Role'];
 export type Agent = Schemas['AgentResponse'];
+export type NewAgent = Schemas['AgentFields'];
 export type Contact = Schemas['ContactResponse'];
 export type Conversation = Schemas['ConversationResponse'];
 export type Owner = Schemas['ConversationOwner'];

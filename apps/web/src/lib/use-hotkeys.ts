@@ -24,7 +24,8 @@ export function useHotkeys(actions: Hotkeys): void {
 
 /** Whether the focused element has its own use for the key. */
 function isTaken(target: EventTarget | null, key: string): boolean {
+  if (document.querySelector('dialog[open]')) return true;
   if (!(target instanceof HTMLElement)) return false;
-  if (target.closest('input, textarea, select, [contenteditable], [role="dialog"], [role="listbox"]')) return true;
+  if (target.closest('input:not([type="radio"]), textarea, select, [contenteditable]')) return true;
   return key === 'Enter' && target.closest('a, button, summary') !== null;
 }

@@ -67,7 +67,7 @@ export function ReceiptFacts({ receipt, currency }: { receipt: Receipt; currency
         value={formatDuration(locale, receipt.latency_ms)}
         note={receipt.local ? undefined : t('firstToken', { value: formatDuration(locale, receipt.first_token_ms) })}
       />
-      {effort && <ReceiptRow label={t('attempts')} value={effort} />}
+      {effort && !receipt.local && <ReceiptRow label={t('attempts')} value={effort} />}
     </dl>
   );
 }

@@ -1,10 +1,11 @@
 'use client';
 
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { useHotkeys } from '@/lib/use-hotkeys';
 import { Rail } from './rail';
-import { ShortcutSheet } from './shortcut-sheet';
+
+const ShortcutSheet = lazy(() => import('./shortcut-sheet').then((module) => ({ default: module.ShortcutSheet })));
 
 /** The frame of every page behind the sign-in: the rail (below on a phone) and the content. */
 export function ConsoleShell({ children }: { children: ReactNode }) {
@@ -24,7 +25,7 @@ export function ConsoleShell({ children }: { children: ReactNode }) {
       <div id="content" className="flex min-h-0 min-w-0 flex-1 flex-col">
         {children}
       </div>
-      <ShortcutSheet open={helpOpen} onOpenChange={setHelpOpen} />
+      {helpOpen && <Suspense><ShortcutSheet open onOpenChange={setHelpOpen} /></Suspense>}
     </div>
   );
 }

@@ -1,8 +1,6 @@
 'use client';
 
 import { QueryClientProvider } from '@tanstack/react-query';
-import { LazyMotion, MotionConfig } from 'motion/react';
-import { Tooltip } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
 import { Toaster } from '@/components/ui/toaster';
 import { IntlProvider } from '@/i18n/intl-provider';
@@ -10,8 +8,6 @@ import { createQueryClient } from '@/lib/query-client';
 import { useHydrated } from '@/lib/use-hydrated';
 import { Splash } from './splash';
 import { ThemeWatcher } from './theme-watcher';
-
-const loadMotion = () => import('@/components/motion/features').then((module) => module.default);
 
 /** Everything a page needs around it. Prerendered pages hold the splash only: it has no words in any language. */
 export function Providers({ children }: { children: ReactNode }) {
@@ -21,15 +17,9 @@ export function Providers({ children }: { children: ReactNode }) {
   return (
     <QueryClientProvider client={queryClient}>
       <IntlProvider>
-        <LazyMotion strict features={loadMotion}>
-          <MotionConfig reducedMotion="user" transition={{ duration: 0.18, ease: 'easeOut' }}>
-            <Tooltip.Provider delayDuration={350}>
-              <ThemeWatcher />
-              {children}
-              <Toaster />
-            </Tooltip.Provider>
-          </MotionConfig>
-        </LazyMotion>
+        <ThemeWatcher />
+        {children}
+        <Toaster />
       </IntlProvider>
     </QueryClientProvider>
   );

@@ -1,8 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 
 interface DialogProps {
@@ -14,30 +13,53 @@ interface DialogProps {
 }
 
 /** A window over the page: a sheet at the bottom of a phone, a card in the middle elsewhere. */
-export function Dialog({ open, onOpenChange, title, body, children }: DialogProps) {
+export function Dialog({ open, ...rest }: DialogProps) {
+  return open ? <OpenDialog {...rest} /> : null;
+}
+
+function OpenDialog({ onOpenChange, title, body, children }: Omit<DialogProps, 'open'>) {
   const t = useTranslations('common.actions');
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const leave = () => onOpenChange(false);
+
+  useLayoutEffect(() => {
+    const node = dialog.current;
+    node?.showModal();
+    // Closed before it is taken away: only then does the browser give the focus back to where it was.
+    return () => node?.close();
+  }, []);
+
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-black/45" />
-        <Radix.Content
-          className="fixed inset-x-0 bottom-0 z-40 max-h-[88dvh] animate-appear overflow-y-auto rounded-t-xl border bg-raised p-5
-            shadow-float outline-none sm:inset-x-auto sm:top-[16dvh] sm:bottom-auto sm:left-1/2 sm:w-110 sm:-translate-x-1/2
-            sm:rounded-xl"
+    <dialog
+      ref={dialog}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-body`}
+      className="fixed inset-x-0 top-auto bottom-0 max-h-[88dvh] w-full max-w-none animate-appear overflow-y-auto rounded-t-xl border
+        bg-raised text-ink shadow-float outline-none backdrop:bg-black/45 sm:top-[16dvh] sm:bottom-auto sm:mx-auto sm:w-110
+        sm:rounded-xl"
+      onCancel={(event) => {
+        event.preventDefault();
+        leave();
+      }}
+      onClose={(event) => !event.currentTarget.open && leave()}
+      onPointerDown={(event) => event.target === event.currentTarget && leave()}
+    >
+      <div className="p-5">
+        <div className="mb-4 pr-8">
+          <h2 id={`${id}-title`} className="text-lg font-semibold tracking-tight">{title}</h2>
+          <p id={`${id}-body`} className="mt-1 text-sm text-ink-soft">{body}</p>
+        </div>
+        {children}
+        <button
+          type="button"
+          aria-label={t('close')}
+          className="absolute top-4 right-4 grid size-8 place-items-center rounded-md text-ink-faint hover:bg-hover hover:text-ink"
+          onClick={leave}
         >
-          <div className="mb-4 pr-8">
-            <Radix.Title className="text-lg font-semibold tracking-tight">{title}</Radix.Title>
-            <Radix.Description className="mt-1 text-sm text-ink-soft">{body}</Radix.Description>
-          </div>
-          {children}
-          <Radix.Close
-            aria-label={t('close')}
-            className="absolute top-4 right-4 grid size-8 place-items-center rounded-md text-ink-faint hover:bg-hover hover:text-ink"
-          >
-            <X className="size-4" aria-hidden />
-          </Radix.Close>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+          <X className="size-4" aria-hidden />
+        </button>
+      </div>
+    </dialog>
   );
 }

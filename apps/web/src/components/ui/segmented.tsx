@@ -1,7 +1,7 @@
 'use client';
 
 import type { LucideIcon } from 'lucide-react';
-import { ToggleGroup } from 'radix-ui';
+import { useId } from 'react';
 import { cn } from '@/lib/cn';
 
 interface SegmentedProps<T extends string> {
@@ -14,29 +14,29 @@ interface SegmentedProps<T extends string> {
 
 /** One choice among a few, all in sight. */
 export function Segmented<T extends string>({ label, value, options, onChange, className }: SegmentedProps<T>) {
+  const name = useId();
   return (
-    <ToggleGroup.Root
-      type="single"
-      aria-label={label}
-      value={value}
-      onValueChange={(next) => {
-        const option = options.find((item) => item.value === next);
-        if (option) onChange(option.value);
-      }}
-      className={cn('inline-flex rounded-md bg-hover p-0.5', className)}
-    >
+    <div role="radiogroup" aria-label={label} className={cn('inline-flex rounded-md bg-hover p-0.5', className)}>
       {options.map(({ value: item, label: text, icon: Icon }) => (
-        <ToggleGroup.Item
+        <label
           key={item}
-          value={item}
-          className="flex h-6.5 flex-1 items-center justify-center gap-1.5 rounded px-2.5 text-xs font-medium whitespace-nowrap
-            text-ink-soft transition-colors hover:text-ink data-[state=on]:bg-surface data-[state=on]:text-ink
-            data-[state=on]:shadow-[0_1px_2px_rgb(0_0_0/12%)] dark:data-[state=on]:bg-line-strong"
+          className="relative flex h-6.5 min-w-7 flex-1 items-center justify-center gap-1.5 rounded px-2.5 text-xs font-medium
+            whitespace-nowrap text-ink-soft transition-colors hover:text-ink has-checked:bg-surface has-checked:text-ink
+            has-checked:shadow-[0_1px_2px_rgb(0_0_0/12%)] has-focus-visible:outline-2 has-focus-visible:outline-accent
+            dark:has-checked:bg-line-strong"
         >
+          <input
+            type="radio"
+            name={name}
+            value={item}
+            checked={item === value}
+            className="absolute inset-0 cursor-pointer appearance-none outline-none"
+            onChange={() => onChange(item)}
+          />
           {Icon && <Icon className="size-3.5" aria-hidden />}
           {text}
-        </ToggleGroup.Item>
+        </label>
       ))}
-    </ToggleGroup.Root>
+    </div>
   );
 }

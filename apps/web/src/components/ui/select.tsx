@@ -1,7 +1,4 @@
-'use client';
-
-import { Check, ChevronsUpDown } from 'lucide-react';
-import { Select as Radix } from 'radix-ui';
+import { ChevronsUpDown } from 'lucide-react';
 
 interface SelectProps {
   label: string;
@@ -12,39 +9,19 @@ interface SelectProps {
 
 export function Select({ label, value, options, onChange }: SelectProps) {
   return (
-    <Radix.Root value={value} onValueChange={onChange}>
-      <Radix.Trigger
+    <span className="relative">
+      <select
         aria-label={label}
-        className="flex h-8 min-w-48 items-center justify-between gap-3 rounded-md border border-line-strong bg-surface px-3 text-sm
-          hover:bg-hover"
+        value={value}
+        className="h-8 max-w-72 min-w-48 cursor-pointer appearance-none truncate rounded-md border border-line-strong bg-surface pr-9 pl-3
+          text-sm hover:bg-hover"
+        onChange={(event) => onChange(event.target.value)}
       >
-        <Radix.Value />
-        <ChevronsUpDown className="size-3.5 text-ink-faint" aria-hidden />
-      </Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          position="popper"
-          sideOffset={4}
-          className="z-50 max-h-72 min-w-(--radix-select-trigger-width) animate-appear overflow-hidden rounded-lg border bg-raised p-1
-            shadow-float"
-        >
-          <Radix.Viewport>
-            {options.map((option) => (
-              <Radix.Item
-                key={option.value}
-                value={option.value}
-                className="flex h-8 cursor-pointer items-center justify-between gap-4 rounded-md px-2 text-sm outline-none
-                  data-highlighted:bg-hover"
-              >
-                <Radix.ItemText>{option.label}</Radix.ItemText>
-                <Radix.ItemIndicator>
-                  <Check className="size-3.5 text-accent" aria-hidden />
-                </Radix.ItemIndicator>
-              </Radix.Item>
-            ))}
-          </Radix.Viewport>
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+        {options.map((option) => (
+          <option key={option.value} value={option.value} className="bg-raised text-ink">{option.label}</option>
+        ))}
+      </select>
+      <ChevronsUpDown className="pointer-events-none absolute inset-y-0 right-3 my-auto size-3.5 text-ink-faint" aria-hidden />
+    </span>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { RadioGroup } from 'radix-ui';
+import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { OwnerMark } from '@/components/ui/owner-mark';
 import type { Agent } from '@/lib/api-types';
@@ -14,22 +14,17 @@ interface AgentChoiceProps {
 
 export function AgentChoice({ label, agents, value, onChange }: AgentChoiceProps) {
   const t = useTranslations('inbox.newDialog');
+  const name = useId();
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="mb-1.5 text-sm font-medium">{label}</legend>
-      <RadioGroup.Root
-        aria-label={label}
-        value={value}
-        onValueChange={onChange}
-        className="flex max-h-60 flex-col gap-1.5 overflow-y-auto p-0.5"
-      >
+      <div className="scroll-quiet flex max-h-60 flex-col gap-1.5 overflow-y-auto p-0.5">
         {agents.map((agent) => (
-          <RadioGroup.Item
+          <label
             key={agent.id}
-            value={agent.id}
-            aria-label={agent.name}
-            className="flex items-center gap-3 rounded-lg border border-line-strong px-3 py-2 text-left transition-colors hover:bg-hover
-              data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft"
+            className="flex cursor-pointer items-center gap-3 rounded-lg border border-line-strong px-3 py-2
+              transition-colors hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2
+              has-focus-visible:outline-accent"
           >
             <OwnerMark owner="bot" className="size-6" />
             <span className="min-w-0 flex-1">
@@ -39,12 +34,18 @@ export function AgentChoice({ label, agents, value, onChange }: AgentChoiceProps
               </span>
               {agent.description && <span className="block truncate text-xs text-ink-soft">{agent.description}</span>}
             </span>
-            <span className="grid size-4 place-items-center rounded-full border border-ink-faint">
-              <RadioGroup.Indicator className="size-2 rounded-full bg-accent" />
-            </span>
-          </RadioGroup.Item>
+            <input
+              type="radio"
+              name={name}
+              value={agent.id}
+              checked={agent.id === value}
+              aria-label={agent.name}
+              className="size-4 shrink-0 accent-accent outline-none"
+              onChange={() => onChange(agent.id)}
+            />
+          </label>
         ))}
-      </RadioGroup.Root>
+      </div>
     </fieldset>
   );
 }

@@ -15,10 +15,12 @@ const longest = 4000;
 interface ComposerFieldProps {
   conversationId: string;
   speaker: Speaker;
+  /** For a conversation that has just begun: the first thing to do is to write. */
+  autoFocus: boolean;
   onSend: (text: string) => void;
 }
 
-export function ComposerField({ conversationId, speaker, onSend }: ComposerFieldProps) {
+export function ComposerField({ conversationId, speaker, autoFocus, onSend }: ComposerFieldProps) {
   const t = useTranslations('inbox.composer');
   const field = useRef<HTMLTextAreaElement>(null);
   const text = useDrafts((state) => state.texts[conversationId] ?? '');
@@ -58,6 +60,7 @@ export function ComposerField({ conversationId, speaker, onSend }: ComposerField
         <textarea
           ref={field}
           rows={1}
+          autoFocus={autoFocus}
           value={text}
           aria-label={t(isCustomer ? 'customerPlaceholder' : 'memberPlaceholder')}
           aria-describedby="composer-hint"

@@ -64,7 +64,15 @@ export function Composer({ conversation }: { conversation: Conversation }) {
               </Button>
             </div>
           )
-          : <ComposerField key={speaker} conversationId={conversation.id} speaker={speaker} onSend={(text) => send(speaker, text)} />}
+          : (
+            <ComposerField
+              key={speaker}
+              conversationId={conversation.id}
+              speaker={speaker}
+              autoFocus={isBot && conversation.last_message_author !== 'contact' && conversation.last_sequence <= 1}
+              onSend={(text) => send(speaker, text)}
+            />
+          )}
       </div>
     </div>
   );

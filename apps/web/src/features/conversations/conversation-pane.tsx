@@ -33,7 +33,7 @@ export function ConversationPane({ id, onBack }: { id: string; onBack: () => voi
 
   const replies = thread.messages.filter((message) => message.receipt !== null);
   const shownReply = replies.find((message) => message.id === chosenReply) ?? replies.at(-1) ?? null;
-  const panel = <ContextPanel conversation={conversation} reply={shownReply} isLatest={shownReply === (replies.at(-1) ?? null)} />;
+  const panel = { conversation, reply: shownReply, isLatest: shownReply === (replies.at(-1) ?? null) };
 
   return (
     <div className="flex h-full min-w-0">
@@ -45,7 +45,7 @@ export function ConversationPane({ id, onBack }: { id: string; onBack: () => voi
           onBack={onBack}
         />
         {sheetOpen && !wide
-          ? <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto bg-sunken">{panel}</div>
+          ? <ContextPanel {...panel} className="min-h-0 flex-1" />
           : (
             <>
               <Thread
@@ -59,7 +59,7 @@ export function ConversationPane({ id, onBack }: { id: string; onBack: () => voi
             </>
           )}
       </section>
-      {docked && <div className="scroll-quiet h-full w-85 shrink-0 overflow-y-auto border-l bg-sunken">{panel}</div>}
+      {docked && <ContextPanel {...panel} className="h-full w-85 shrink-0 border-l" />}
     </div>
   );
 }

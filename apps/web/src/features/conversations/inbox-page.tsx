@@ -1,24 +1,23 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { cn } from '@/lib/cn';
 import { can } from '@/lib/permissions';
 import { useHotkeys } from '@/lib/use-hotkeys';
 import { useWorkspace } from '@/lib/workspace';
-import { ConversationPane } from './conversation-pane';
 import { NothingSelected } from './nothing-selected';
 import { OfflineBanner } from './offline-banner';
 import { Queue } from './queue';
+import { ThreadSkeleton } from './thread-skeleton';
 import { useInboxView } from './use-inbox-view';
 import { useLiveQueue } from './use-live-queue';
 
-/** Comes after the page: it brings the form library, which the first look at the queue does not need. */
-const NewConversationDialog = dynamic(
-  () => import('./new-conversation-dialog').then((module) => module.NewConversationDialog),
-  { ssr: false },
-);
+/** The first look is at the queue: the thread with its receipts, and the form library, come right after it. */
+const loadPane = () => import('./conversation-pane').then((module) => ({ default: module.ConversationPane }));
+const loadDialog = () => import('./new-conversation-dialog').then((module) => ({ default: module.NewConversationDialog }));
+const ConversationPane = lazy(loadPane);
+const NewConversationDialog = lazy(loadDialog);
 
 /** Queue, thread and customer side by side; on a phone one of them at a time. */
 export function InboxPage() {
@@ -28,6 +27,10 @@ export function InboxPage() {
   const [creating, setCreating] = useState(false);
   const { organization } = useWorkspace();
   const onNew = can.serve(organization.role) ? () => setCreating(true) : undefined;
+  useEffect(() => {
+    // A failed read is not lost: whoever opens the conversation or the dialog reads again.
+    Promise.all([loadPane(), loadDialog()]).catch(() => undefined);
+  }, []);
   useHotkeys({ N: onNew, Esc: () => view.selectedId && view.select(null) });
 
   return (
@@ -42,11 +45,19 @@ export function InboxPage() {
         />
         <div className={cn('min-h-0 min-w-0 flex-1', !view.selectedId && 'hidden md:block')}>
           {view.selectedId
-            ? <ConversationPane key={view.selectedId} id={view.selectedId} onBack={() => view.select(null)} />
+            ? (
+              <Suspense fallback={<ThreadSkeleton />}>
+                <ConversationPane key={view.selectedId} id={view.selectedId} onBack={() => view.select(null)} />
+              </Suspense>
+            )
             : <NothingSelected view={view} onNew={onNew} />}
         </div>
       </div>
-      <NewConversationDialog open={creating} onOpenChange={setCreating} onCreated={view.select} />
+      {creating && (
+        <Suspense>
+          <NewConversationDialog open onOpenChange={setCreating} onCreated={view.select} />
+        </Suspense>
+      )}
     </main>
   );
 }

@@ -24,10 +24,9 @@ export function NewConversationDialog({ open, onOpenChange, onCreated }: NewConv
   const { data, error, refetch } = useQuery({ ...agentsOptions(organization.id), enabled: open });
   const agents = data?.data;
   const hasNone = agents?.length === 0;
-  const title = hasNone ? t('newDialog.noAgentTitle') : t('newDialog.title');
-  const body = hasNone
-    ? t(can.createAgents(organization.role) ? 'newDialog.noAgentBody' : 'newDialog.noAgentForbidden')
-    : t('newDialog.body');
+  const mayCreate = can.createAgents(organization.role);
+  const title = hasNone ? t(mayCreate ? 'firstAgent.title' : 'newDialog.noAgentTitle') : t('newDialog.title');
+  const body = hasNone ? t(mayCreate ? 'firstAgent.body' : 'newDialog.noAgentForbidden') : t('newDialog.body');
   const created = (id: string) => {
     onOpenChange(false);
     onCreated(id);
@@ -37,7 +36,7 @@ export function NewConversationDialog({ open, onOpenChange, onCreated }: NewConv
     <Dialog open={open} onOpenChange={onOpenChange} title={title} body={body}>
       {error && !agents && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!error && !agents && <Skeleton className="h-32 w-full" />}
-      {hasNone && can.createAgents(organization.role) && <FirstAgentForm />}
+      {hasNone && mayCreate && <FirstAgentForm onCreated={created} />}
       {agents && !hasNone && <NewConversationForm agents={agents} onCreated={created} />}
     </Dialog>
   );

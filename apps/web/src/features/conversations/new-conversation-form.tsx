@@ -37,6 +37,7 @@ export function NewConversationForm({ agents, onCreated }: NewConversationFormPr
       <AgentChoice label={t('agent')} agents={agents} value={agent.value} onChange={agent.onChange} />
       <Field
         label={t('customer')}
+        aside={t('optional')}
         error={errors.customer ? t('invalidCustomer') : create.error ? explain(create.error) : undefined}
       >
         {(control) => (

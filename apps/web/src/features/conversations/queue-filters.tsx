@@ -55,7 +55,7 @@ export function QueueFilters({ view }: { view: InboxView }) {
           </button>
         )}
       </div>
-      <div className="flex justify-between gap-2 [&_button]:px-1.5">
+      <div className="flex justify-between gap-2 [&_label]:px-1.5">
         <Segmented
           label={t('filters.status')}
           value={filter.status ?? 'open'}

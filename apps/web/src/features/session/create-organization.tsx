@@ -1,17 +1,24 @@
 'use client';
 
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
 import { useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
-import { Mark } from '@/components/shell/mark';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { useProblemText } from '@/components/ui/use-problem-text';
+import { routes } from '@/lib/routes';
+import { signOut } from '@/lib/sign-out';
+import { SessionFrame } from './session-frame';
 import { useCreateOrganization } from './use-create-organization';
 
-export function CreateOrganization() {
+/** Whoever belongs nowhere yet names an organization, or leaves to come back with another e-mail. */
+export function CreateOrganization({ email }: { email: string }) {
   const t = useTranslations('session');
   const explain = useProblemText();
+  const router = useRouter();
+  const client = useQueryClient();
   const [name, setName] = useState('');
   const [tried, setTried] = useState(false);
   const create = useCreateOrganization();
@@ -22,14 +29,13 @@ export function CreateOrganization() {
     setTried(true);
     if (name.trim() !== '') create.mutate(name.trim());
   };
+  const leave = () => {
+    router.replace(routes.signIn);
+    void signOut(client);
+  };
 
   return (
-    <main className="mx-auto flex min-h-dvh max-w-88 flex-col justify-center gap-6 p-6">
-      <Mark className="size-8 text-accent" />
-      <div>
-        <h1 className="text-2xl font-semibold tracking-tight">{t('organization.title')}</h1>
-        <p className="mt-1.5 text-ink-soft">{t('organization.lead')}</p>
-      </div>
+    <SessionFrame title={t('organization.title')} lead={t('organization.lead')}>
       <form noValidate className="flex flex-col gap-4" onSubmit={submit}>
         <Field
           label={t('organization.name')}
@@ -40,6 +46,7 @@ export function CreateOrganization() {
               {...control}
               value={name}
               maxLength={120}
+              autoFocus
               autoComplete="organization"
               placeholder={t('organization.placeholder')}
               onChange={(event) => setName(event.target.value)}
@@ -50,6 +57,16 @@ export function CreateOrganization() {
           {t(create.isPending ? 'organization.submitting' : 'organization.submit')}
         </Button>
       </form>
-    </main>
+      <p className="text-sm break-words text-ink-soft">
+        {t('organization.signedInAs', { email })}{' '}
+        <button
+          type="button"
+          className="font-medium text-accent underline decoration-accent-line underline-offset-3 hover:decoration-current"
+          onClick={leave}
+        >
+          {t('organization.otherAccount')}
+        </button>
+      </p>
+    </SessionFrame>
   );
 }

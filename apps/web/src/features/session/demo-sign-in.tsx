@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
-import type { Credentials } from './sign-in-schema';
+import type { Credentials } from './credentials';
 import { SignInFailure } from './sign-in-failure';
 import { useSignIn } from './use-sign-in';
 

@@ -1,16 +1,15 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
 import { MailCheck } from 'lucide-react';
-import { useForm } from 'react-hook-form';
+import { useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { PasswordInput } from './password-input';
 import { SignInFailure } from './sign-in-failure';
-import { signInSchema, signUpSchema, type Credentials } from './sign-in-schema';
-import { useSignIn, type SignInMode } from './use-sign-in';
+import { checkCredentials, type SignInMode } from './credentials';
+import { useSignIn } from './use-sign-in';
 
 interface SignInFormProps {
   mode: SignInMode;
@@ -23,10 +22,16 @@ export function SignInForm({ mode, tone }: SignInFormProps) {
   const t = useTranslations('session');
   const text = useTranslations(isNew ? 'session.signUp' : 'session.signIn');
   const signIn = useSignIn(mode);
-  const { register, handleSubmit, formState: { errors } } = useForm<Credentials>({
-    resolver: zodResolver(isNew ? signUpSchema : signInSchema),
-    defaultValues: { email: '', password: '' },
-  });
+  const [credentials, setCredentials] = useState({ email: '', password: '' });
+  const [tried, setTried] = useState(false);
+  const faults = tried ? checkCredentials(mode, credentials) : {};
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    setTried(true);
+    const [first] = Object.keys(checkCredentials(mode, credentials));
+    if (first) event.currentTarget.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus();
+    else signIn.mutate(credentials);
+  };
 
   if (signIn.data?.confirmEmail) {
     return (
@@ -38,17 +43,32 @@ export function SignInForm({ mode, tone }: SignInFormProps) {
   }
 
   return (
-    <form noValidate className="flex flex-col gap-4" onSubmit={handleSubmit((values) => signIn.mutate(values))}>
-      <Field label={t('fields.email')} error={errors.email && t('invalid.email')}>
-        {(control) => <Input {...control} type="email" autoComplete="username" inputMode="email" {...register('email')} />}
+    <form noValidate className="flex flex-col gap-4" onSubmit={submit}>
+      <Field label={t('fields.email')} error={faults.email && t(`invalid.${faults.email}`)}>
+        {(control) => (
+          <Input
+            {...control}
+            name="email"
+            type="email"
+            autoComplete="username"
+            value={credentials.email}
+            onChange={(event) => setCredentials({ ...credentials, email: event.target.value.trim() })}
+          />
+        )}
       </Field>
       <Field
         label={t('fields.password')}
         hint={isNew ? t('fields.passwordHint') : undefined}
-        error={errors.password && t(isNew ? 'invalid.password' : 'invalid.passwordRequired')}
+        error={faults.password && t(`invalid.${faults.password}`)}
       >
         {(control) => (
-          <PasswordInput {...control} autoComplete={isNew ? 'new-password' : 'current-password'} {...register('password')} />
+          <PasswordInput
+            {...control}
+            name="password"
+            autoComplete={isNew ? 'new-password' : 'current-password'}
+            value={credentials.password}
+            onChange={(event) => setCredentials({ ...credentials, password: event.target.value })}
+          />
         )}
       </Field>
       <div>

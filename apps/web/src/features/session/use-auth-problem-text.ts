@@ -1,4 +1,3 @@
-import { isAuthError } from '@supabase/auth-js';
 import { useTranslations } from 'use-intl';
 
 /** The sentence for a refusal of the auth server; its own words are English and meant for developers. */
@@ -6,7 +5,7 @@ export function useAuthProblemText(): (error: unknown) => { text: string; code: 
   const t = useTranslations('session.errors');
   const network = useTranslations('common.errors.by_code');
   return (error) => {
-    const code: string = isAuthError(error) ? (error.code ?? `auth_${error.status ?? 'unreachable'}`) : 'network_unreachable';
+    const code = codeOf(error);
     switch (code) {
       case 'invalid_credentials':
       case 'email_not_confirmed':
@@ -23,4 +22,11 @@ export function useAuthProblemText(): (error: unknown) => { text: string; code: 
         return { text: t('other'), code };
     }
   };
+}
+
+/** The auth library marks its errors; anything else was thrown before the server answered. */
+function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null || !('__isAuthError' in error)) return 'network_unreachable';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return `auth_${'status' in error && typeof error.status === 'number' ? error.status : 'unreachable'}`;
 }

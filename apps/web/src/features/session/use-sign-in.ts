@@ -4,9 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { authClient } from '@/lib/auth';
 import { routes } from '@/lib/routes';
-import type { Credentials } from './sign-in-schema';
-
-export type SignInMode = 'sign-in' | 'sign-up';
+import type { Credentials, SignInMode } from './credentials';
 
 export interface SignInResult {
   /** True when the account exists but its e-mail must be confirmed first. */
