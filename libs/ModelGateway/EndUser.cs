@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace Agentes.ModelGateway;
 
-/// <summary>Tells the provider, by an opaque id, on whose behalf a call is made, so that abuse can be traced without personal data.</summary>
+/// <summary>Tells the provider, by an opaque id, on whose behalf a call is made: abuse can be traced without personal data.</summary>
 public static class EndUser
 {
     /// <summary>Key on <see cref="ChatOptions"/>.</summary>
@@ -19,10 +19,8 @@ public static class EndUser
 
     /// <summary>The id to send; null when there is none or it would identify a person to the provider.</summary>
     internal static string? Of(ChatOptions options) =>
-        options.AdditionalProperties?.TryGetValue(PropertyName, out var value) == true && value is string { Length: > 0 } id && !IsPersonal(id)
-            ? id
-            : null;
+        options.AdditionalProperties?.GetValueOrDefault(PropertyName) is string { Length: > 0 } id && !IsPersonal(id) ? id : null;
 
     private static bool IsPersonal(string id) => id.Contains('@', StringComparison.Ordinal)
-        || (id.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or ' ' or '(' or ')' or '.') && id.Count(char.IsAsciiDigit) >= DigitsOfAPhoneNumber);
+        || (id.Count(char.IsAsciiDigit) >= DigitsOfAPhoneNumber && id.All(c => char.IsAsciiDigit(c) || "+-() .".Contains(c)));
 }

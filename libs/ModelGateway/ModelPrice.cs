@@ -26,7 +26,7 @@ public sealed record ModelPrice(
     public decimal? CostOf(long inputTokens, long outputTokens, long cachedTokens = 0) =>
         CostOf(new TokenUsage(inputTokens, outputTokens, cachedTokens));
 
-    /// <summary>Cost in USD of these tokens, each kind at its own price; input that is neither read from a cache nor written costs the rest.</summary>
+    /// <summary>Cost in USD of these tokens, each kind at its own price.</summary>
     /// <returns>Null when the prompt is larger than this price covers.</returns>
     public decimal? CostOf(TokenUsage usage)
     {

@@ -53,8 +53,9 @@ internal sealed class FakeUpstream : IAsyncDisposable
                 open.Add(ServeAsync(await _listener.AcceptSocketAsync(_stop.Token)));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
+            // A listener that was stopped says so in each of these ways, depending on the moment.
             await Task.WhenAll(open);
         }
     }

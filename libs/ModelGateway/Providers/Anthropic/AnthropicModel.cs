@@ -75,7 +75,7 @@ internal readonly record struct AnthropicModel(string Family, int Version)
         _ => 1_024,
     };
 
-    /// <summary>Reads <c>claude-3-5-sonnet-20241022</c>, <c>claude-opus-4-1</c>, <c>anthropic.claude-sonnet-4-5-v1:0</c> and the like.</summary>
+    /// <summary>Reads <c>claude-3-5-sonnet-20241022</c>, <c>claude-opus-4-1</c>, <c>claude-sonnet-4.5@20250929</c> and so on.</summary>
     public static AnthropicModel Of(string name)
     {
         var family = "";
@@ -90,7 +90,7 @@ internal readonly record struct AnthropicModel(string Family, int Version)
         foreach (var range in rest.SplitAny('-', '.', '@', '/'))
         {
             var part = rest[range];
-            if (part.Length is > 0 and <= LongestVersionPart && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var n))
+            if (part.Length <= LongestVersionPart && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var n))
             {
                 minor = major is null ? null : minor ?? n;
                 major ??= n;

@@ -96,7 +96,10 @@ internal sealed class AnthropicReply(AnthropicPlan plan)
 
     private void Start(long index, AnthropicPart part)
     {
-        var block = new AnthropicOpenBlock(index, part) { IsReply = part.Kind is AnthropicPartKind.ToolUse && part.Name == plan.ReplyTool };
+        var block = new AnthropicOpenBlock(index, part)
+        {
+            IsReply = part.Kind is AnthropicPartKind.ToolUse && part.Name == plan.ReplyTool,
+        };
         _open.Add(block);
         Deltas.Add(new ModelDelta { Progress = true, Model = _event.Model, Usage = _event.Usage.Total });
         if (part.Kind is AnthropicPartKind.Redacted && part.Seal is { } sealedThinking)
@@ -158,38 +161,17 @@ internal sealed class AnthropicReply(AnthropicPlan plan)
         }
         else if (block.IsReply)
         {
-            StopReply(block);
+            // Whatever of it did not stream.
+            if (plan.ReplyIsWrapped || !block.HasInput)
+            {
+                Deltas.Add(new ModelDelta { Text = plan.ReplyIsWrapped ? block.UnwrappedInput() : block.WholeInput });
+            }
         }
         else if (block.Kind is AnthropicPartKind.ToolUse)
         {
             _called = true;
-            Deltas.Add(new ModelDelta { ToolCall = ToolValues.Call(block.Id ?? "", plan.ToolNames.Own(block.Name ?? ""), block.WholeInput) });
-        }
-    }
-
-    private void StopReply(AnthropicOpenBlock block)
-    {
-        if (plan.ReplyIsWrapped)
-        {
-            Deltas.Add(new ModelDelta { Text = Unwrap(block.WholeInput) });
-        }
-        else if (!block.HasInput)
-        {
-            Deltas.Add(new ModelDelta { Text = block.WholeInput });
-        }
-    }
-
-    private static string Unwrap(string input)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(input);
-            return document.RootElement.TryGetProperty(AnthropicTools.WrappedMember, out var value) ? value.GetRawText() : input;
-        }
-        catch (JsonException)
-        {
-            // Cut by the token limit; the caller sees as much of it as there is.
-            return input;
+            var name = plan.ToolNames.Own(block.Name ?? "");
+            Deltas.Add(new ModelDelta { ToolCall = ToolValues.Call(block.Id ?? "", name, block.WholeInput) });
         }
     }
 
@@ -218,29 +200,4 @@ internal sealed class AnthropicReply(AnthropicPlan plan)
             Model = _event.Model,
         });
     }
-}
-
-/// <summary>A content block between its start and its end.</summary>
-internal sealed class AnthropicOpenBlock(long index, AnthropicPart start)
-{
-    // An input of a started block is the empty object that its fragments replace, unless there are none.
-    private readonly string _given = string.IsNullOrEmpty(start.Input) ? "{}" : start.Input;
-
-    public long Index { get; } = index;
-
-    public AnthropicPartKind Kind { get; } = start.Kind;
-
-    public string? Id { get; } = start.Id;
-
-    public string? Name { get; } = start.Name;
-
-    public bool IsReply { get; init; }
-
-    public bool HasInput { get; set; }
-
-    public StringBuilder Input { get; } = new();
-
-    public StringBuilder Seal { get; } = new();
-
-    public string WholeInput => Input.Length > 0 ? Input.ToString() : _given;
 }

@@ -138,7 +138,8 @@ internal static class AnthropicSchema
         var limits = string.Join(", ", schema.EnumerateObject()
             .Where(member => Limits.Contains(member.Name, StringComparer.Ordinal))
             .Select(member => $"{member.Name}: {member.Value.GetRawText()}"));
-        var given = schema.TryGetProperty("description"u8, out var text) && text.ValueKind is JsonValueKind.String ? text.GetString() : null;
+        var described = schema.TryGetProperty("description"u8, out var text) && text.ValueKind is JsonValueKind.String;
+        var given = described ? text.GetString() : null;
         return limits.Length == 0 ? given : given is null ? $"({limits})" : $"{given} ({limits})";
     }
 
