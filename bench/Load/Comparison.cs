@@ -47,7 +47,7 @@ internal sealed class Comparison(Options options, Report report)
     private async Task<Meter> MeasureReferenceAsync(CancellationToken ct)
     {
         await using var reference = await ReferenceUnderLoad.StartAsync(new Workplace().ReferenceScript, ct);
-        return await MeasureAsync("reference", "reference_", reference, new ResourceWatch(reference.ProcessId, 0, _clock), ct);
+        return await MeasureAsync("reference", "reference_", reference, new ResourceWatch(reference.ProcessId, 0, _clock, ofOneProcess: false), ct);
     }
 
     private async Task<Meter> MeasureAsync(string name, string prefix, ISystemUnderLoad system, ResourceWatch watch, CancellationToken ct)

@@ -5,7 +5,8 @@ namespace Agentes.Bench.Load;
 /// <summary>Memory of the system under load while it answers, and who used the processor.</summary>
 /// <param name="system">Process id of the system; its descendants count as part of it. Zero when unknown.</param>
 /// <param name="upstream">Process id of the fake model server. Zero when there is none of our own.</param>
-internal sealed class ResourceWatch(int system, int upstream, TimeProvider clock)
+/// <param name="ofOneProcess">False for a system that is several processes, whose first one is a shell: its memory would say nothing.</param>
+internal sealed class ResourceWatch(int system, int upstream, TimeProvider clock, bool ofOneProcess = true)
 {
     private const int SampleEvery = 10_000;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
@@ -37,7 +38,7 @@ internal sealed class ResourceWatch(int system, int upstream, TimeProvider clock
 
     private void Sample(long answered)
     {
-        if (system > 0)
+        if (system > 0 && ofOneProcess)
         {
             _memory.Add((answered, ProcessTree.ResidentBytes(system) / 1e6));
         }
