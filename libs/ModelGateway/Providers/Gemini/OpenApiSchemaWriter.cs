@@ -23,11 +23,11 @@ internal sealed class OpenApiSchemaWriter(Utf8JsonWriter writer, JsonElement roo
     private void Write(JsonElement schema, IEnumerable<string> path, bool nullable)
     {
         var view = SchemaView.Of(++_schemas > MostSchemas ? default : schema, root, path);
-        var types = TypesOf(view);
+        var types = view.Types();
         nullable |= types.Remove("null") || view.Find("nullable").ValueKind is JsonValueKind.True;
 
         // Next to a type of its own, choices only say which members go together: this wire has no words for that.
-        var choices = types.Count > 0 || view.Properties().Count > 0 ? [] : ChoicesOf(view);
+        var choices = types.Count > 0 || view.Properties().Count > 0 ? [] : view.Choices();
         nullable |= choices.RemoveAll(IsNull) > 0;
         if (choices.Count == 1)
         {
@@ -114,7 +114,7 @@ internal sealed class OpenApiSchemaWriter(Utf8JsonWriter writer, JsonElement roo
 
     private void WriteEnum(SchemaView view)
     {
-        var values = ValuesOf(view)
+        var values = view.Values()
             .Where(value => value.ValueKind is JsonValueKind.String)
             .Select(value => value.GetString()!)
             .Where(text => text.Length > 0)
@@ -148,7 +148,7 @@ internal sealed class OpenApiSchemaWriter(Utf8JsonWriter writer, JsonElement roo
     private void WriteDescription(SchemaView view)
     {
         var description = view.Find("description") is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
-        var values = ValuesOf(view)
+        var values = view.Values()
             .Where(value => value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
             .Select(value => value.GetRawText())
             .ToList();
@@ -174,33 +174,12 @@ internal sealed class OpenApiSchemaWriter(Utf8JsonWriter writer, JsonElement roo
         writer.WriteEndArray();
     }
 
-    private static List<string> TypesOf(SchemaView view) => view.Find("type") switch
-    {
-        { ValueKind: JsonValueKind.String } one => [one.GetString()!],
-        { ValueKind: JsonValueKind.Array } several =>
-            [.. several.EnumerateArray().Where(type => type.ValueKind is JsonValueKind.String).Select(type => type.GetString()!)],
-        _ => [],
-    };
-
-    private static List<JsonElement> ChoicesOf(SchemaView view)
-    {
-        var choices = view.Find("anyOf") is { ValueKind: JsonValueKind.Array } any ? any : view.Find("oneOf");
-        return choices.ValueKind is JsonValueKind.Array ? [.. choices.EnumerateArray()] : [];
-    }
-
-    private static IEnumerable<JsonElement> ValuesOf(SchemaView view) => view.Find("const") switch
-    {
-        { ValueKind: JsonValueKind.Undefined } =>
-            view.Find("enum") is { ValueKind: JsonValueKind.Array } several ? several.EnumerateArray() : [],
-        var one => [one],
-    };
-
     private static bool IsNull(JsonElement schema) =>
         schema.ValueKind is JsonValueKind.Object && schema.TryGetProperty("type", out var type)
         && type.ValueKind is JsonValueKind.String && type.ValueEquals("null"u8);
 
     // This wire wants a type everywhere; JSON Schema does not.
-    private static string Guess(SchemaView view) => ValuesOf(view).Select(value => value.ValueKind).FirstOrDefault() switch
+    private static string Guess(SchemaView view) => view.Values().Select(value => value.ValueKind).FirstOrDefault() switch
     {
         JsonValueKind.Number => "number",
         JsonValueKind.True or JsonValueKind.False => "boolean",

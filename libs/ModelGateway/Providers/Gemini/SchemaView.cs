@@ -55,6 +55,29 @@ internal sealed class SchemaView
         .Select(name => name.GetString()!)
         .ToHashSet(StringComparer.Ordinal);
 
+    public List<string> Types() => Find("type") switch
+    {
+        { ValueKind: JsonValueKind.String } one => [one.GetString()!],
+        { ValueKind: JsonValueKind.Array } several =>
+            [.. several.EnumerateArray().Where(type => type.ValueKind is JsonValueKind.String).Select(type => type.GetString()!)],
+        _ => [],
+    };
+
+    /// <summary>The schemas of which one must fit; empty when there is no choice.</summary>
+    public List<JsonElement> Choices()
+    {
+        var choices = Find("anyOf") is { ValueKind: JsonValueKind.Array } any ? any : Find("oneOf");
+        return choices.ValueKind is JsonValueKind.Array ? [.. choices.EnumerateArray()] : [];
+    }
+
+    /// <summary>The values that are allowed, a constant being the only one; empty when any is.</summary>
+    public IEnumerable<JsonElement> Values() => Find("const") switch
+    {
+        { ValueKind: JsonValueKind.Undefined } =>
+            Find("enum") is { ValueKind: JsonValueKind.Array } several ? several.EnumerateArray() : [],
+        var one => [one],
+    };
+
     private void AddLayer(JsonElement schema, JsonElement root)
     {
         if (schema.ValueKind is not JsonValueKind.Object)
