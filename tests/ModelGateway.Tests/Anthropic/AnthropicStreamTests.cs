@@ -105,7 +105,8 @@ public sealed class AnthropicStreamTests
     {
         const string Whole = """
             {"id":"msg_1","type":"message","role":"assistant","model":"claude-x","content":[
-            {"type":"thinking","thinking":"hm","signature":"c2ln"},{"type":"text","text":"Vou ver."},{"type":"tool_use","id":"toolu_1","name":"stock","input":{"sku":"A"}}],
+            {"type":"thinking","thinking":"hm","signature":"c2ln"},{"type":"text","text":"Vou ver."},
+            {"type":"tool_use","id":"toolu_1","name":"stock","input":{"sku":"A"}}],
             "stop_reason":"tool_use","stop_sequence":null,"usage":{"input_tokens":7,"output_tokens":8}}
             """;
         await using var upstream = new FakeUpstream(Answers.Status(200, Whole));
