@@ -1,3 +1,5 @@
+using Agentes.ModelGateway.Lifecycle;
+
 namespace Agentes.ModelGateway;
 
 /// <summary>Everything the gateway may call and how long it may try: one immutable snapshot, usually read from YAML.</summary>
@@ -83,6 +85,9 @@ public sealed record ModelDeployment
 
     /// <summary>Overrides <see cref="RetryLimits.Cooldown"/>; zero never cools.</summary>
     public TimeSpan? Cooldown { get; init; }
+
+    /// <summary>Whether the model lives; null where nobody looked, as in a snapshot made by hand.</summary>
+    public ModelLifecycle? Lifecycle { get; init; }
 
     /// <summary>Why this deployment cannot be called at all, for example a key that is not set; null when it can.</summary>
     public string? UnavailableReason { get; init; }

@@ -50,11 +50,25 @@ public static class ModelGatewayServices
     {
         var time = provider.GetRequiredService<TimeProvider>();
         var handler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(HttpClientName);
+        var options = provider.GetRequiredService<ModelGatewayOptions>();
+        var logger = provider.GetService<ILogger<ModelGatewayClient>>() ?? NullLogger<ModelGatewayClient>.Instance;
+        WarnOfTheDead(options, logger);
         return new ModelGatewayClient(
-            provider.GetRequiredService<ModelGatewayOptions>(),
+            options,
             new ProviderSet(new HttpMessageInvoker(handler, disposeHandler: false), time),
             time,
             provider.GetService<Random>() ?? Random.Shared,
-            provider.GetService<ILogger<ModelGatewayClient>>() ?? NullLogger<ModelGatewayClient>.Instance);
+            logger);
+    }
+
+    private static void WarnOfTheDead(ModelGatewayOptions options, ILogger logger)
+    {
+        foreach (var deployment in options.Groups.SelectMany(group => group.Deployments))
+        {
+            if (deployment.Lifecycle?.Warning is { } warning)
+            {
+                Log.NotAlive(logger, deployment.Id, warning);
+            }
+        }
     }
 }

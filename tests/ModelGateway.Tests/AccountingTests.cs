@@ -66,7 +66,7 @@ public sealed class AccountingTests
     [Fact]
     public void A_prompt_beyond_the_listed_size_has_no_known_price()
     {
-        var options = ModelGatewayConfiguration.Load(Path.Combine(AppContext.BaseDirectory, "Configs", "spec.yaml"), _ => "key");
+        var options = ModelGatewayConfiguration.Load(Path.Combine(AppContext.BaseDirectory, "Configs", "models.spec.yaml"), _ => "key");
         var price = options.Groups.Single(group => group.Name == "tier1-gemini").Deployments[0].Price.ShouldNotBeNull();
 
         price.CostOf(128_000, 0).ShouldBe(128_000 * 0.000000075m);

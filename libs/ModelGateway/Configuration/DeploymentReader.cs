@@ -1,4 +1,5 @@
 using Agentes.ModelGateway.Accounting;
+using Agentes.ModelGateway.Lifecycle;
 using Agentes.ModelGateway.Providers;
 
 namespace Agentes.ModelGateway.Configuration;
@@ -9,7 +10,7 @@ internal static class DeploymentReader
     private const string LocalModel = "extractive";
 
     /// <returns>Null when the entry names no model that can be called; the problem is reported.</returns>
-    public static DeploymentDraft? Read(YamlSection parameters, YamlSection? info, string group, PhaseTimeouts timeouts)
+    public static DeploymentDraft? Read(YamlSection parameters, YamlSection? info, string group, RouterSettings settings)
     {
         var model = parameters.Text("model");
         var apiBase = ReadApiBase(parameters);
@@ -21,16 +22,20 @@ internal static class DeploymentReader
         var (cooldown, retries, order) = (
             parameters.Seconds("cooldown_time", allowZero: true), parameters.Integer("num_retries"), parameters.Integer("order"));
         var weights = (parameters.Number("weight", 0, 1e9), parameters.Number("rpm", 0, 1e12), parameters.Number("tpm", 0, 1e15));
-        var phases = ReadTimeouts(parameters, timeouts);
+        var phases = ReadTimeouts(parameters, settings.Timeouts);
         var (id, baseModel) = (info?.Text("id"), info?.Text("base_model"));
         var price = ReadPrice(parameters, info);
         parameters.RejectUnread(LiteLLMKeys.Parameters);
-        if (Resolve(parameters, model) is not var (provider, name))
+        if (Resolve(parameters, model) is not var (provider, named))
         {
             return null;
         }
 
+        // Only its own provider has shut a model: a server elsewhere may serve it under the old name for ever.
         var address = apiBase ?? provider.ApiBase;
+        var (lifecycle, name) = address == provider.ApiBase
+            ? RetiredModels.Judge(provider.Name, named, settings.RedirectRetired)
+            : (ModelLifecycle.Active(named), named);
         var credential = key ?? (keyIsNamed || apiBase is not null ? null : DefaultKey(parameters, provider));
         return new DeploymentDraft(
             new ModelDeployment
@@ -48,6 +53,7 @@ internal static class DeploymentReader
                 Timeouts = phases,
                 RetryCount = retries,
                 Cooldown = cooldown,
+                Lifecycle = lifecycle,
                 UnavailableReason = WhyUnavailable(parameters, provider, address, credential, apiBase is not null),
             },
             weights.Item1,

@@ -51,7 +51,7 @@ public static class ModelGatewayConfiguration
         var notes = new List<string>();
         var root = new YamlSection(node, "", problems, new EnvironmentValues(environment, node));
         var settings = RouterSettingsReader.Read(root, notes);
-        var groups = ModelListReader.Read(root, settings.Timeouts, notes);
+        var groups = ModelListReader.Read(root, settings, notes);
         root.Ignore("environment_variables");
         if (root.Ignore("general_settings"))
         {

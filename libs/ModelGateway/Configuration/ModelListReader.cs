@@ -3,7 +3,7 @@ namespace Agentes.ModelGateway.Configuration;
 /// <summary>Reads <c>model_list</c>: entries of one name are deployments of one group.</summary>
 internal static class ModelListReader
 {
-    public static IReadOnlyList<ModelGroup> Read(YamlSection root, PhaseTimeouts timeouts, List<string> notes)
+    public static IReadOnlyList<ModelGroup> Read(YamlSection root, RouterSettings settings, List<string> notes)
     {
         var entries = root.Sections("model_list");
         if (entries.Count == 0)
@@ -17,7 +17,7 @@ internal static class ModelListReader
         foreach (var entry in entries)
         {
             var name = entry.Text("model_name");
-            var draft = ReadEntry(entry, name, timeouts, notes);
+            var draft = ReadEntry(entry, name, settings, notes);
             if (name is null || draft is null)
             {
                 continue;
@@ -35,7 +35,7 @@ internal static class ModelListReader
         return [.. groups.Select(group => new ModelGroup(group.Name, Weigh(group.Drafts)))];
     }
 
-    private static DeploymentDraft? ReadEntry(YamlSection entry, string? name, PhaseTimeouts timeouts, List<string> notes)
+    private static DeploymentDraft? ReadEntry(YamlSection entry, string? name, RouterSettings settings, List<string> notes)
     {
         var info = entry.Section("model_info");
         var parameters = entry.Section("litellm_params");
@@ -56,7 +56,7 @@ internal static class ModelListReader
             return null;
         }
 
-        var draft = DeploymentReader.Read(parameters, info, name ?? "", timeouts);
+        var draft = DeploymentReader.Read(parameters, info, name ?? "", settings);
         if (info is not null)
         {
             NoteInformation(info, name, notes);

@@ -19,6 +19,8 @@ internal sealed record RouterSettings
 
     public PhaseTimeouts Timeouts { get; set; } = new();
 
+    public bool RedirectRetired { get; set; }
+
     public int MaxFallbacks { get; set; } = 5;
 
     public void RejectUnknownGroups(IReadOnlyList<ModelGroup> groups, ConfigurationProblems problems)

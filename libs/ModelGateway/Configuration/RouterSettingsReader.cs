@@ -23,6 +23,7 @@ internal static class RouterSettingsReader
             ReadTimeouts(router, settings, notes);
             ReadRetries(router, settings, notes);
             settings.MaxFallbacks = router.Integer("max_fallbacks") ?? settings.MaxFallbacks;
+            settings.RedirectRetired = router.Flag("redirect_retired") ?? false;
             router.RejectUnread(LiteLLMKeys.Router);
             router.RejectMissingVariables();
         }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Agentes.ModelGateway.Lifecycle;
 
 namespace Agentes.ModelGateway.Deployments;
 
@@ -64,6 +65,9 @@ internal sealed class GroupCatalog
     {
         var deployment = state.Deployment;
         var reason = deployment.UnavailableReason ?? (state.CoolingFor is { } failure ? $"cooling down: {failure.Reason}" : null);
-        return new ModelDeploymentStatus(deployment.Id, deployment.Provider, deployment.Model, reason is null, reason, deployment.Price);
+        return new ModelDeploymentStatus(deployment.Id, deployment.Provider, deployment.Model, reason is null, reason, deployment.Price)
+        {
+            Lifecycle = deployment.Lifecycle ?? ModelLifecycle.Active(deployment.Model),
+        };
     }
 }

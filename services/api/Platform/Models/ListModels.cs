@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Agentes.ModelGateway;
+using Agentes.ModelGateway.Lifecycle;
 using Microsoft.AspNetCore.Http;
 
 namespace Agentes.Platform.Models;
@@ -36,6 +38,16 @@ internal static class ListModels
             json.WriteString("unavailable_reason"u8, reason);
         }
 
+        Write(json, group.Lifecycle);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ModelLifecycle lifecycle)
+    {
+        json.WriteStartObject("lifecycle"u8);
+        json.WriteString("status"u8, JsonNamingPolicy.SnakeCaseLower.ConvertName(lifecycle.Status.ToString()));
+        json.WriteString("retired_on"u8, lifecycle.RetiredOn?.ToString("O", CultureInfo.InvariantCulture));
+        json.WriteString("successor"u8, lifecycle.Successor);
         json.WriteEndObject();
     }
 }

@@ -1,6 +1,6 @@
 using Agentes.ModelGateway.Configuration;
 
-namespace Agentes.ModelGateway.Tests;
+namespace Agentes.ModelGateway.Tests.Configuration;
 
 public sealed class ConfigurationTests
 {
@@ -9,7 +9,7 @@ public sealed class ConfigurationTests
     [Fact]
     public void The_specifications_file_loads_as_it_stands()
     {
-        var options = Load("spec.yaml", name => name + "-value");
+        var options = Load("models.spec.yaml", name => name + "-value");
 
         options.Groups.Select(group => group.Name)
             .ShouldBe(["tier1-llama", "tier1-gemini", "tier2-haiku", "tier3-sonnet", "tier4-opus"]);
@@ -41,7 +41,7 @@ public sealed class ConfigurationTests
     [InlineData("claude-3-opus", "tier4-opus", "0.000015", "0.000075", "0.0000015")]
     public void Its_models_have_list_prices(string model, string group, string input, string output, string cached)
     {
-        var deployment = Load("spec.yaml", NoKeys).Groups.Single(g => g.Name == group).Deployments[0];
+        var deployment = Load("models.spec.yaml", NoKeys).Groups.Single(g => g.Name == group).Deployments[0];
 
         deployment.Model.ShouldStartWith(model);
         var price = deployment.Price.ShouldNotBeNull();
@@ -64,7 +64,8 @@ public sealed class ConfigurationTests
             (receipt.Group, receipt.Local, receipt.Attempts, receipt.CostUsd).ShouldBe(("local", true, 1, 0m));
         }
 
-        gateway.Client.Quote("tier4-opus", 1_000_000, 1_000_000).ShouldBe(90m);
+        gateway.Client.Quote("tier4-opus", 1, 1).ShouldBeNull("nobody gave a price");
+        gateway.Client.Quote("local", 1, 1).ShouldBe(0m);
     }
 
     [Fact]
@@ -197,7 +198,7 @@ public sealed class ConfigurationTests
     [Fact]
     public void No_text_form_shows_a_key()
     {
-        var options = Load("spec.yaml", _ => "sk-secret");
+        var options = Load("models.spec.yaml", _ => "sk-secret");
 
         options.Groups[0].Deployments[0].ToString().ShouldNotContain("sk-secret");
         options.Groups[0].Deployments[0].ApiKey!.Reveal().ShouldBe("sk-secret");
