@@ -23,12 +23,12 @@ internal static class MessageJson
         _ => "end_turn",
     };
 
-    /// <summary>Input tokens without those read from a cache, which this wire counts apart.</summary>
+    /// <summary>Input tokens without those read from a cache or written to it, which this wire counts apart.</summary>
     public static void WriteUsage(Utf8JsonWriter json, GatewayReceipt receipt)
     {
         json.WriteStartObject("usage"u8);
-        json.WriteNumber("input_tokens"u8, receipt.InputTokens - receipt.CachedTokens);
-        json.WriteNumber("cache_creation_input_tokens"u8, 0);
+        json.WriteNumber("input_tokens"u8, receipt.InputTokens - receipt.CachedTokens - receipt.CacheWriteTokens - receipt.CacheWriteLongTokens);
+        json.WriteNumber("cache_creation_input_tokens"u8, receipt.CacheWriteTokens + receipt.CacheWriteLongTokens);
         json.WriteNumber("cache_read_input_tokens"u8, receipt.CachedTokens);
         json.WriteNumber("output_tokens"u8, receipt.OutputTokens);
         json.WriteEndObject();
