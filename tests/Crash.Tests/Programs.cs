@@ -1,3 +1,5 @@
+using Agentes.Host;
+
 namespace Agentes.Crash.Tests;
 
 /// <summary>The built programs that the tests start as processes of their own: they lie beside this one under the artifacts folder.</summary>
@@ -11,6 +13,10 @@ internal static class Programs
     public static string Replay => Find("Replay", "Agentes.Bench.Replay.dll");
 
     public static string Upstream => Find("FakeUpstream", "Agentes.Bench.FakeUpstream.dll");
+
+    /// <summary>What a container is asked with; it lies in the repository, which AGENTES_ROOT names when the artifacts lie elsewhere.</summary>
+    public static string HealthCheck =>
+        Path.GetFullPath(Path.Combine(HostSettings.Read([]).RuntimeFolder, "..", "..", "healthcheck.sh"));
 
     private static string Find(string project, string file)
     {

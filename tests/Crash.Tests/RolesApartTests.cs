@@ -101,9 +101,32 @@ public sealed class RolesApartTests(NodesApart nodes) : IClassFixture<NodesApart
         node.Tail().ShouldContain(named);
     }
 
+    [Fact]
+    public async Task The_health_check_of_the_containers_tells_a_node_that_is_ready_from_one_that_is_not_there()
+    {
+        foreach (var node in new[] { nodes.Edge, nodes.Apis[0], nodes.Workers[0] })
+        {
+            (await CheckAsync(node.Address.Port)).ShouldBe(0);
+        }
+
+        (await CheckAsync(Ports.Any())).ShouldBe(1, "control");
+    }
+
+    private static async Task<int> CheckAsync(int port)
+    {
+        await using var check = ChildProcess.Start("the check", "bash", [Programs.HealthCheck], ("PORT", $"{port}"));
+        await check.WaitForExitAsync(Ct);
+        return check.ExitCode;
+    }
+
     private static async Task KillAfterAsync(Replay replay, int messages, params Installation[] victims)
     {
         await replay.AcceptedAsync(messages, Ct);
+        await KillAsync(victims);
+    }
+
+    private static async Task KillAsync(Installation[] victims)
+    {
         await Task.WhenAll(victims.Select(victim => victim.KillAsync(Ct)));
         Array.ForEach(victims, victim => victim.Start());
         await Task.WhenAll(victims.Select(victim => victim.WaitUntilReadyAsync(Ct)));
