@@ -19,8 +19,10 @@ test('The inbox can be used from sign-in to reply without a pointer', async ({ p
   await page.getByLabel(t.customerName).focus();
   await page.keyboard.type(`Bia ${Date.now()}`);
   await page.keyboard.press('Enter');
-  await expect(page.getByLabel(t.writeAsCustomer)).toBeVisible();
+  await expect(page.getByLabel(t.writeAsCustomer)).toBeFocused();
 
+  await page.keyboard.press('Escape');
+  await expect(page.getByLabel(t.writeAsCustomer)).not.toBeFocused();
   await page.keyboard.press('r');
   await expect(page.getByLabel(t.writeAsCustomer)).toBeFocused();
   await page.keyboard.type('Aceitam Pix?');
@@ -34,6 +36,9 @@ test('J and K walk the queue, Enter opens, Escape goes back, the question mark e
   await signInToDemo(page);
   await startConversation(page);
   await startConversation(page);
+  await expect(page.getByLabel(t.writeAsCustomer)).toBeFocused();
+  // The first Escape leaves the field, the second one the conversation.
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(/\/conversations\/$/);
 

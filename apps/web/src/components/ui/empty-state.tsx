@@ -17,7 +17,7 @@ export function EmptyState({ drawing, title, level = 2, body, children }: EmptyS
       {drawing && <span className="text-line-strong">{drawing}</span>}
       <div className="max-w-72">
         <Heading className="text-base font-semibold">{title}</Heading>
-        <p className="mt-1 text-sm text-ink-soft">{body}</p>
+        <p className="mt-1 text-sm text-balance text-ink-soft">{body}</p>
       </div>
       {children}
     </div>

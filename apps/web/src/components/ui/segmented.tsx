@@ -20,7 +20,7 @@ export function Segmented<T extends string>({ label, value, options, onChange, c
       {options.map(({ value: item, label: text, icon: Icon }) => (
         <label
           key={item}
-          className="relative flex h-6.5 min-w-7 flex-1 items-center justify-center gap-1.5 rounded px-2.5 text-xs font-medium
+          className="relative flex h-6.5 min-w-7 shrink-0 grow items-center justify-center gap-1.5 rounded px-2.5 text-xs font-medium
             whitespace-nowrap text-ink-soft transition-colors hover:text-ink has-checked:bg-surface has-checked:text-ink
             has-checked:shadow-[0_1px_2px_rgb(0_0_0/12%)] has-focus-visible:outline-2 has-focus-visible:outline-accent
             dark:has-checked:bg-line-strong"

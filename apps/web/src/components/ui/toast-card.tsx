@@ -20,7 +20,7 @@ export function ToastCard({ toast }: { toast: Toast }) {
   const Icon = toast.tone === 'done' ? CircleCheck : CircleAlert;
   return (
     <div
-      className="pointer-events-auto flex max-w-md animate-appear items-center gap-3 rounded-lg border bg-raised py-2 pr-2 pl-3
+      className="pointer-events-auto flex max-w-md animate-appear sm:max-w-80 items-center gap-3 rounded-lg border bg-raised py-2 pr-2 pl-3
         text-sm shadow-float"
     >
       <Icon className={toast.tone === 'done' ? 'size-4 shrink-0 text-accent' : 'size-4 shrink-0 text-danger'} aria-hidden />

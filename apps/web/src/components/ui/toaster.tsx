@@ -3,15 +3,15 @@
 import { useToasts } from '@/lib/toasts';
 import { ToastCard } from './toast-card';
 
-/** Where short news appears. It floats above the composer on a phone and at the corner elsewhere. */
+/** Where short news appears: at the top, and below the header where there is room; never over the place where one writes. */
 export function Toaster() {
   const items = useToasts((state) => state.items);
   return (
     <div
       role="status"
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-3 top-3 z-50 flex flex-col items-center gap-2 sm:inset-x-auto sm:top-auto
-        sm:bottom-4 sm:left-1/2 sm:-translate-x-1/2"
+      className="pointer-events-none fixed inset-x-3 top-3 z-50 flex flex-col items-center gap-2 sm:top-15 sm:right-4
+        sm:left-auto sm:items-end"
     >
       {items.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />

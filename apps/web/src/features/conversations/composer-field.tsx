@@ -15,7 +15,6 @@ const longest = 4000;
 interface ComposerFieldProps {
   conversationId: string;
   speaker: Speaker;
-  /** For a conversation that has just begun: the first thing to do is to write. */
   autoFocus: boolean;
   onSend: (text: string) => void;
 }

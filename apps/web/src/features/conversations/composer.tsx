@@ -17,7 +17,7 @@ import { useSendMessage } from './use-send-message';
 const testChannels = ['api', 'web'];
 
 /** Where one writes: as the customer of a test conversation, or as oneself after taking over. */
-export function Composer({ conversation }: { conversation: Conversation }) {
+export function Composer({ conversation, autoFocus }: { conversation: Conversation; autoFocus: boolean }) {
   const t = useTranslations('inbox.composer');
   const roles = useTranslations('common.roles');
   const action = useTranslations('inbox.actions');
@@ -69,7 +69,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
               key={speaker}
               conversationId={conversation.id}
               speaker={speaker}
-              autoFocus={isBot && conversation.last_message_author !== 'contact' && conversation.last_sequence <= 1}
+              autoFocus={autoFocus}
               onSend={(text) => send(speaker, text)}
             />
           )}

@@ -15,8 +15,15 @@ import { ThreadSkeleton } from './thread-skeleton';
 import { useLiveThread } from './use-live-thread';
 import { useThread } from './use-thread';
 
+interface ConversationPaneProps {
+  id: string;
+  /** Then the cursor is in the composer. */
+  hasJustBegun: boolean;
+  onBack: () => void;
+}
+
 /** One conversation: its header, its messages, the composer and, when there is room, the customer's panel. */
-export function ConversationPane({ id, onBack }: { id: string; onBack: () => void }) {
+export function ConversationPane({ id, hasJustBegun, onBack }: ConversationPaneProps) {
   const { data: conversation, error, refetch } = useQuery(conversationOptions(id));
   const thread = useThread(id);
   useLiveThread(id);
@@ -55,7 +62,7 @@ export function ConversationPane({ id, onBack }: { id: string; onBack: () => voi
                 receiptInline={!docked}
                 onChooseReply={(replyId) => setChosenReply(!docked && replyId === chosenReply ? null : replyId)}
               />
-              <Composer conversation={conversation} />
+              <Composer conversation={conversation} autoFocus={hasJustBegun} />
             </>
           )}
       </section>

@@ -10,6 +10,7 @@ import { NothingSelected } from './nothing-selected';
 import { OfflineBanner } from './offline-banner';
 import { Queue } from './queue';
 import { ThreadSkeleton } from './thread-skeleton';
+import { useBegun } from './use-begun';
 import { useInboxView } from './use-inbox-view';
 import { useLiveQueue } from './use-live-queue';
 
@@ -23,6 +24,7 @@ const NewConversationDialog = lazy(loadDialog);
 export function InboxPage() {
   const t = useTranslations('inbox');
   const view = useInboxView();
+  const { begunId, begin } = useBegun(view);
   const live = useLiveQueue();
   const [creating, setCreating] = useState(false);
   const { organization } = useWorkspace();
@@ -47,15 +49,20 @@ export function InboxPage() {
           {view.selectedId
             ? (
               <Suspense fallback={<ThreadSkeleton />}>
-                <ConversationPane key={view.selectedId} id={view.selectedId} onBack={() => view.select(null)} />
+                <ConversationPane
+                  key={view.selectedId}
+                  id={view.selectedId}
+                  hasJustBegun={view.selectedId === begunId}
+                  onBack={() => view.select(null)}
+                />
               </Suspense>
             )
-            : <NothingSelected view={view} onNew={onNew} />}
+            : <NothingSelected view={view} onNew={onNew} onBegun={begin} />}
         </div>
       </div>
       {creating && (
         <Suspense>
-          <NewConversationDialog open onOpenChange={setCreating} onCreated={view.select} />
+          <NewConversationDialog open onOpenChange={setCreating} onCreated={begin} />
         </Suspense>
       )}
     </main>

@@ -15,8 +15,15 @@ import type { InboxView } from './use-inbox-view';
 
 const FirstAgent = lazy(() => import('./first-agent').then((module) => ({ default: module.FirstAgent })));
 
+interface NothingSelectedProps {
+  view: InboxView;
+  /** Absent for a role that may only read. */
+  onNew?: () => void;
+  onBegun: (conversationId: string) => void;
+}
+
 /** The middle of the inbox before a conversation is chosen; on the first day, the way to the first one. */
-export function NothingSelected({ view, onNew }: { view: InboxView; onNew?: () => void }) {
+export function NothingSelected({ view, onNew, onBegun }: NothingSelectedProps) {
   const t = useTranslations('inbox.empty');
   const { organization } = useWorkspace();
   const { data } = useInfiniteQuery(conversationsOptions(organization.id, view.filter));
@@ -27,7 +34,7 @@ export function NothingSelected({ view, onNew }: { view: InboxView; onNew?: () =
   return (
     <div className="scroll-quiet h-full overflow-y-auto bg-sunken">
       {!isFirstDay && <EmptyState drawing={<ConversationDrawing />} title={t('pickTitle')} body={t('pickBody')} />}
-      {isFirstDay && !isPending && needsAgent && <Suspense><FirstAgent onCreated={view.select} /></Suspense>}
+      {isFirstDay && !isPending && needsAgent && <Suspense><FirstAgent onCreated={onBegun} /></Suspense>}
       {isFirstDay && !isPending && !needsAgent && (
         <EmptyState drawing={<ConversationDrawing />} title={t('firstTitle')} body={t('firstBody')}>
           <Button tone="primary" size="large" onClick={onNew}>

@@ -30,7 +30,7 @@ export function RoleChoice({ value, onChange }: { value: AgentRole; onChange: (r
             <Icon className="size-5 shrink-0 text-accent" strokeWidth={1.75} aria-hidden />
             <span className="min-w-0 flex-1">
               <span className="block font-medium">{t(`roles.${role}.title`)}</span>
-              <span className="block text-xs text-ink-soft">{t(`roles.${role}.body`)}</span>
+              <span className="block text-xs text-balance text-ink-soft">{t(`roles.${role}.body`)}</span>
             </span>
             <input
               type="radio"

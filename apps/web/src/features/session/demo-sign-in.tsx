@@ -13,7 +13,7 @@ export function DemoSignIn({ credentials }: { credentials: Credentials }) {
   return (
     <section className="rounded-lg border border-accent-line bg-accent-soft p-4">
       <h2 className="font-semibold">{t('demo.title')}</h2>
-      <p className="mt-1 mb-3 text-sm text-ink-soft">{t('demo.body')}</p>
+      <p className="mt-1 mb-3 text-sm text-pretty text-ink-soft">{t('demo.body')}</p>
       <Button
         tone="primary"
         size="large"
