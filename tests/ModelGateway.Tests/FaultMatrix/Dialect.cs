@@ -70,9 +70,16 @@ internal sealed record Dialect(string Name, string Provider, string Model)
         Events = want =>
         [
             .. want is Want.Tool
-                ? [Bare("""{"role":"assistant","content":"","tool_calls":[{"id":"call_1","function":{"name":"weather","arguments":{"city":"Recife"}}}]}""")]
+                ?
+                [
+                    Bare(
+                        """{"role":"assistant","content":"","tool_calls":[{"id":"call_1","function":"""
+                        + """{"name":"weather","arguments":{"city":"Recife"}}}]}"""),
+                ]
                 : Texts(want).Select(text => Bare($$"""{"role":"assistant","content":{{Json(text)}}}""")),
-            Data("""{"model":"m-1","choices":[{"index":0,"delta":{"content":""},"finish_reason":"stop"}],"usage":{"prompt_tokens":100,"completion_tokens":20}}"""),
+            Data(
+                """{"model":"m-1","choices":[{"index":0,"delta":{"content":""},"finish_reason":"stop"}],"""
+                + "\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":20}}"),
         ],
         Error = OpenAIError,
         ErrorEvent = Data("""{"error":{"message":"llama runner process has terminated","type":"api_error","code":null}}"""),
@@ -82,7 +89,10 @@ internal sealed record Dialect(string Name, string Provider, string Model)
     {
         Events = want =>
         [
-            Named("message_start", """{"type":"message_start","message":{"id":"m","type":"message","role":"assistant","model":"claude-sonnet-4-5","content":[],"usage":{"input_tokens":100,"output_tokens":1}}}"""),
+            Named(
+                "message_start",
+                """{"type":"message_start","message":{"id":"m","type":"message","role":"assistant","model":"claude-sonnet-4-5","""
+                + "\"content\":[],\"usage\":{\"input_tokens\":100,\"output_tokens\":1}}}"),
             Named("ping", """{"type":"ping"}"""),
             Named("content_block_start", want is Want.Tool
                 ? """{"type":"content_block_start","index":0,"content_block":{"type":"tool_use","id":"call_1","name":"weather","input":{}}}"""
@@ -93,7 +103,10 @@ internal sealed record Dialect(string Name, string Provider, string Model)
                 : Texts(want).Select(text => Named(
                     "content_block_delta", $$$"""{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":{{{Json(text)}}}}}""")),
             Named("content_block_stop", """{"type":"content_block_stop","index":0}"""),
-            Named("message_delta", $$$"""{"type":"message_delta","delta":{"stop_reason":"{{{(want is Want.Tool ? "tool_use" : "end_turn")}}}","stop_sequence":null},"usage":{"output_tokens":20}}"""),
+            Named(
+                "message_delta",
+                $$$"""{"type":"message_delta","delta":{"stop_reason":"{{{(want is Want.Tool ? "tool_use" : "end_turn")}}}","stop_sequence":null},"""
+                + "\"usage\":{\"output_tokens\":20}}"),
             Named("message_stop", """{"type":"message_stop"}"""),
         ],
         Error = (_, kind) => kind switch
@@ -115,18 +128,22 @@ internal sealed record Dialect(string Name, string Provider, string Model)
         Events = want => want is Want.Tool
             ?
             [
-                Data("""{"candidates":[{"content":{"role":"model","parts":[{"functionCall":{"name":"weather","args":{"city":"Recife"}}}]},"index":0}],"usageMetadata":{"promptTokenCount":100}}"""),
+                Data(
+                    """{"candidates":[{"content":{"role":"model","parts":[{"functionCall":{"name":"weather","args":{"city":"Recife"}}}]},"index":0}],"""
+                    + "\"usageMetadata\":{\"promptTokenCount\":100}}"),
                 GeminiEnd,
             ]
             :
             [
                 .. Texts(want).Select(text => Data(
-                    $$$"""{"candidates":[{"content":{"role":"model","parts":[{"text":{{{Json(text)}}}}]},"index":0}],"usageMetadata":{"promptTokenCount":100}}""")),
+                    $$$"""{"candidates":[{"content":{"role":"model","parts":[{"text":{{{Json(text)}}}}]},"index":0}],"""
+                    + "\"usageMetadata\":{\"promptTokenCount\":100}}")),
                 GeminiEnd,
             ],
         Error = (status, kind) => kind switch
         {
-            Errors.Context => GeminiError(400, "INVALID_ARGUMENT", "The input token count (1200000) exceeds the maximum number of tokens allowed (1048576)."),
+            Errors.Context => GeminiError(
+                400, "INVALID_ARGUMENT", "The input token count (1200000) exceeds the maximum number of tokens allowed (1048576)."),
             Errors.Quota => GeminiError(
                 429,
                 "RESOURCE_EXHAUSTED",
@@ -146,7 +163,7 @@ internal sealed record Dialect(string Name, string Provider, string Model)
     private static string GeminiEnd => Data(
         """{"candidates":[{"finishReason":"STOP","index":0}],"usageMetadata":{"promptTokenCount":100,"candidatesTokenCount":20},"modelVersion":"g"}""");
 
-    private static IEnumerable<string> Texts(Want want) => want is Want.Schema ? ["""{"city":""", "\"Recife\"}"] : Pieces;
+    private static string[] Texts(Want want) => want is Want.Schema ? ["""{"city":""", "\"Recife\"}"] : Pieces;
 
     private static string Json(string text) => JsonSerializer.Serialize(text);
 

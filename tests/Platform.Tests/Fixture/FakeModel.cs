@@ -51,7 +51,8 @@ public sealed class FakeModel : IAsyncDisposable
             if (_failures.AddOrUpdate(text, 1, (_, seen) => seen + 1) <= times)
             {
                 http.Response.StatusCode = status;
-                await http.Response.WriteAsJsonAsync(new { error = new { message = "scripted", type = status < 500 ? "invalid_request_error" : "server_error" } });
+                var type = status < 500 ? "invalid_request_error" : "server_error";
+                await http.Response.WriteAsJsonAsync(new { error = new { message = "scripted", type } });
                 return;
             }
         }

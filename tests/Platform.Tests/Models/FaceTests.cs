@@ -24,7 +24,11 @@ public sealed class FaceTests(PlatformFixture platform)
     [InlineData("chat/completions", """{"model":"tier3-sonnet","messages":[{"role":"user"}]}""", 400, "missing_required_parameter")]
     [InlineData("chat/completions", """{"model":"tier3-sonnet","temperature":3,"messages":[{"role":"user","content":"Oi"}]}""", 400, "invalid_value")]
     [InlineData("chat/completions", """{"model":"tier3-sonnet","stream":"yes","messages":[{"role":"user","content":"Oi"}]}""", 400, "invalid_value")]
-    [InlineData("chat/completions", """{"model":"tier3-sonnet","tools":[{"type":"magic"}],"messages":[{"role":"user","content":"Oi"}]}""", 400, "invalid_value")]
+    [InlineData(
+        "chat/completions",
+        """{"model":"tier3-sonnet","tools":[{"type":"magic"}],"messages":[{"role":"user","content":"Oi"}]}""",
+        400,
+        "invalid_value")]
     [InlineData(
         "chat/completions",
         """{"model":"tier3-sonnet","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"ftp://x/y"}}]}]}""",
@@ -56,7 +60,7 @@ public sealed class FaceTests(PlatformFixture platform)
     {
         var shop = await platform.NewOrganizationAsync();
         var marker = Guid.CreateVersion7().ToString();
-        const string extras = "\"logit_bias\":{\"50256\":-100},\"vendor_option\":{\"deep\":[1,2]},\"num_retries\":0,\"tags\":[\"a\"]";
+        const string extras = """ "logit_bias":{"50256":-100},"vendor_option":{"deep":[1,2]},"num_retries":0,"tags":["a"] """;
 
         var (status, headers, reply) = await PostAsync(
             shop.Key, "chat/completions", $$"""{"model":"{{Model}}",{{extras}},"messages":[{"role":"user","content":"{{marker}} #say Oi"}]}""");
@@ -93,7 +97,7 @@ public sealed class FaceTests(PlatformFixture platform)
 
     private async Task<(int Status, HttpResponseHeaders Headers, JsonElement Body)> PostAsync(string key, string path, string body)
     {
-        using var client = new HttpClient { DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+        using var client = platform.Client(key);
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await client.PostAsync(new Uri($"{platform.Address}/v1/{path}"), content);
         var text = await response.Content.ReadAsStringAsync();
