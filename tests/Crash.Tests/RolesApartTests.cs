@@ -33,6 +33,21 @@ public sealed class RolesApartTests(NodesApart nodes) : IClassFixture<NodesApart
     }
 
     [Fact]
+    public async Task A_listener_hears_what_is_said_after_the_worker_of_his_conversation_died()
+    {
+        var agent = await nodes.Shop.Api.FindAgentAsync(null, Ct);
+        var conversation = await nodes.Shop.Api.CreateConversationAsync(agent!.Id, "joana", Ct);
+        using var events = await nodes.Shop.Api.OpenEventsAsync(conversation.Id, null, Ct);
+        using var stream = new SseReader(await events.Content.ReadAsStreamAsync(Ct));
+        await ReadUntilAsync(stream, "ping");
+
+        // All of them, for nobody knows which one had it.
+        await KillAsync(nodes.Workers);
+        await nodes.Shop.Api.SendMessageAsync(conversation.Id, "Tem garantia?", Guid.CreateVersion7(), Ct);
+        (await ReadUntilAsync(stream, "reply.completed")).ShouldContain("message.created");
+    }
+
+    [Fact]
     public async Task What_one_api_node_issued_counts_at_the_other()
     {
         var http = new PatientHttp(Connections.NewClient(), TimeSpan.FromMinutes(1), TimeProvider.System);

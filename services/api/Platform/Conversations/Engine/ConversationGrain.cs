@@ -68,7 +68,7 @@ internal sealed partial class ConversationGrain(
         Continue();
     }
 
-    public async Task SubscribeAsync(Guid organizationId, IConversationObserver observer)
+    public async Task<bool> SubscribeAsync(Guid organizationId, IConversationObserver observer)
     {
         if (_memory is null)
         {
@@ -76,10 +76,7 @@ internal sealed partial class ConversationGrain(
             _stream.Position = _memory?.LastSequence ?? 0;
         }
 
-        if (organizationId == _organizationId)
-        {
-            await _stream.SubscribeAsync(observer);
-        }
+        return organizationId == _organizationId && await _stream.SubscribeAsync(observer);
     }
 
     public Task UnsubscribeAsync(IConversationObserver observer)

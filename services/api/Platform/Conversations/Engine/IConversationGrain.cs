@@ -18,9 +18,12 @@ public interface IConversationGrain : IGrainWithGuidKey
     [Alias("changed")]
     Task ChangedAsync(Guid organizationId);
 
-    /// <summary>Tells the observer what happens from now on, and at once the reply in progress. Has to be repeated within three minutes.</summary>
+    /// <summary>
+    /// Tells the observer what happens from now on, and at once the reply in progress. Has to be repeated within three minutes. False when
+    /// the observer was not known here: what happened elsewhere meanwhile it has not heard.
+    /// </summary>
     [Alias("subscribe")]
-    Task SubscribeAsync(Guid organizationId, IConversationObserver observer);
+    Task<bool> SubscribeAsync(Guid organizationId, IConversationObserver observer);
 
     [Alias("unsubscribe")]
     Task UnsubscribeAsync(IConversationObserver observer);

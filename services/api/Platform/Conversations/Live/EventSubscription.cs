@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Agentes.Platform.Conversations.Engine;
+using Orleans.Runtime;
 
 namespace Agentes.Platform.Conversations.Live;
 
@@ -12,7 +13,8 @@ internal sealed class EventSubscription : IConversationObserver, IAsyncDisposabl
     /// <summary>Sent when nothing happens, so that proxies keep the line open and both ends notice a dead one.</summary>
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(20);
 
-    private static readonly TimeSpan RenewEvery = TimeSpan.FromMinutes(1);
+    /// <summary>A worker that dies takes its list of listeners with it: this long they may be deaf.</summary>
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(10);
 
     private readonly Channel<ConversationEvent> _events = Channel.CreateBounded<ConversationEvent>(Backlog);
     private readonly IConversationGrain _conversation;
@@ -21,6 +23,7 @@ internal sealed class EventSubscription : IConversationObserver, IAsyncDisposabl
     private readonly IConversationObserver _reference;
     private readonly ITimer _ping;
     private readonly ITimer _renew;
+    private int _renewing;
 
     private EventSubscription(IGrainFactory grains, Guid organizationId, Guid conversationId, TimeProvider clock)
     {
@@ -29,7 +32,7 @@ internal sealed class EventSubscription : IConversationObserver, IAsyncDisposabl
         _conversation = grains.GetGrain<IConversationGrain>(conversationId);
         _reference = grains.CreateObjectReference<IConversationObserver>(this);
         _ping = clock.CreateTimer(_ => Offer(new ConversationEvent(ConversationEvent.Ping, 0, "{}"u8.ToArray())), null, PingEvery, PingEvery);
-        _renew = clock.CreateTimer(_ => _ = _conversation.SubscribeAsync(_organizationId, _reference), null, RenewEvery, RenewEvery);
+        _renew = clock.CreateTimer(_ => _ = RenewAsync(), null, RenewEvery, RenewEvery);
     }
 
     public static async Task<EventSubscription> OpenAsync(IGrainFactory grains, Guid organizationId, Guid conversationId, TimeProvider clock)
@@ -53,6 +56,31 @@ internal sealed class EventSubscription : IConversationObserver, IAsyncDisposabl
         await _renew.DisposeAsync();
         await _conversation.UnsubscribeAsync(_reference);
         _grains.DeleteObjectReference<IConversationObserver>(_reference);
+    }
+
+    private async Task RenewAsync()
+    {
+        if (Interlocked.Exchange(ref _renewing, 1) == 1)
+        {
+            return;
+        }
+
+        try
+        {
+            if (!await _conversation.SubscribeAsync(_organizationId, _reference))
+            {
+                // The conversation lives elsewhere now: what it said on the way is in the database.
+                Offer(new ConversationEvent(ConversationEvent.ConversationUpdated, 0, "{}"u8.ToArray()));
+            }
+        }
+        catch (Exception away) when (away is OrleansException or TimeoutException)
+        {
+            // Nobody has it right now; the next renewal finds who has it then.
+        }
+        finally
+        {
+            Interlocked.Exchange(ref _renewing, 0);
+        }
     }
 
     private void Offer(ConversationEvent happened)

@@ -15,7 +15,7 @@ internal sealed class ReplyStream(Guid conversationId, TimeProvider clock, ILogg
     /// <summary>Pieces of text are joined for this long: faster than anybody reads, and few enough events for a slow line.</summary>
     private static readonly TimeSpan Coalesce = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Listeners renew their subscription every minute.</summary>
+    /// <summary>Listeners renew their subscription far more often.</summary>
     private static readonly TimeSpan Expiration = TimeSpan.FromMinutes(3);
 
     private readonly ObserverManager<IConversationObserver> _observers = new(Expiration, log);
@@ -29,13 +29,17 @@ internal sealed class ReplyStream(Guid conversationId, TimeProvider clock, ILogg
     /// <summary>The newest row that listeners were told of.</summary>
     public int Position { get; set; }
 
-    public async Task SubscribeAsync(IConversationObserver observer)
+    /// <summary>False when the observer is new here.</summary>
+    public async Task<bool> SubscribeAsync(IConversationObserver observer)
     {
+        var known = _observers.Observers.ContainsKey(observer);
         _observers.Subscribe(observer, observer);
         if (_replyId is { } id)
         {
             await observer.TellAsync(Event(ConversationEvent.ReplyStarted, new Started(id, _inReplyTo, _text.ToString(0, _sent))));
         }
+
+        return known;
     }
 
     public void Unsubscribe(IConversationObserver observer) => _observers.Unsubscribe(observer);
