@@ -16,28 +16,31 @@ namespace Agentes.ModelGateway;
 /// </summary>
 public sealed class ModelGatewayClient : IChatClient
 {
-    private readonly ModelGatewayOptions _options;
     private readonly ProviderSet _providers;
-    private readonly GroupCatalog _groups;
+    private readonly HealthRecords _health;
     private readonly DeploymentPicker _picker;
-    private readonly AttemptPolicy _policy;
+    private readonly Random _random;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private volatile GatewaySnapshot _snapshot;
 
     internal ModelGatewayClient(
         ModelGatewayOptions options, ProviderSet providers, TimeProvider time, Random random, ILogger<ModelGatewayClient> logger)
     {
-        _options = options;
         _providers = providers;
         _time = time;
         _logger = logger;
-        _groups = new GroupCatalog(options, time);
+        _random = random;
+        _health = new HealthRecords(time);
         _picker = new DeploymentPicker(random);
-        _policy = new AttemptPolicy(options.Retries, random);
+        _snapshot = new GatewaySnapshot(options, _health, random);
     }
 
     /// <summary>Every configured group with its availability and the reason.</summary>
-    public IReadOnlyList<ModelGroupStatus> Groups => _groups.Describe();
+    public IReadOnlyList<ModelGroupStatus> Groups => _snapshot.Groups.Describe();
+
+    /// <summary>What is behind one name: a group, an alias, a deployment's id or what fits a wildcard; null when nothing is.</summary>
+    public ModelGroupStatus? Describe(string name) => _snapshot.Groups.Describe(name);
 
     /// <summary>What these tokens would cost at the list price of the group's first deployment, in USD.</summary>
     /// <param name="group">Name of a configured group; it need not be available.</param>
@@ -46,7 +49,7 @@ public sealed class ModelGatewayClient : IChatClient
     /// <param name="cachedTokens">Part of the input read from a prompt cache.</param>
     /// <returns>Null when the group or its price is unknown.</returns>
     public decimal? Quote(string group, long inputTokens, long outputTokens, long cachedTokens = 0) =>
-        _groups.Find(group)?[0].Deployment.Price?.CostOf(inputTokens, outputTokens, cachedTokens);
+        _snapshot.Groups.Find(group)?[0].Deployment.Price?.CostOf(inputTokens, outputTokens, cachedTokens);
 
     /// <summary>Streams a reply as values; the last piece carries the receipt and nothing else.</summary>
     /// <remarks><c>options.ModelId</c> names the group. Cancelling ends the call upstream too.</remarks>
@@ -112,7 +115,9 @@ public sealed class ModelGatewayClient : IChatClient
     /// <exception cref="ModelGatewayException">Nothing could answer.</exception>
     internal async ValueTask<GatewayReply> OpenAsync(ModelCall call, CancellationToken ct)
     {
-        var account = new CallAccount(call, call.Buffered, _time.TimestampAfter(_options.Timeouts.Total), _time);
+        var snapshot = _snapshot;
+        var deadline = _time.TimestampAfter(snapshot.Options.Timeouts.Total);
+        var account = new CallAccount(call, call.Buffered, deadline, _time) { Snapshot = snapshot };
         return new GatewayReply(await OpenAsync(account, ct), account, Note);
     }
 
@@ -130,19 +135,19 @@ public sealed class ModelGatewayClient : IChatClient
     // Everything that may go wrong unseen happens here: the attempt that comes back has its first piece in hand.
     private async ValueTask<Attempt> OpenAsync(CallAccount account, CancellationToken ct)
     {
-        var call = account.Call;
-        if (_groups.Find(call.Group) is null)
+        var (call, groups) = (account.Call, account.Snapshot.Groups);
+        if (groups.Find(call.Group) is null)
         {
             throw account.Failed(null, new ModelFailure(FailureClass.UnknownGroup, "there is no such group"));
         }
 
-        var chain = new FallbackChain(_options, call.Group);
+        var chain = account.Snapshot.Chain(call.Group);
         ModelFailure? last = null;
-        while (chain.Next(last, _groups.IsUsable) is { } group)
+        while (chain.Next(last, groups.IsUsable) is { } group)
         {
             account.Enter(group, chain.Fallbacks);
             last = null;
-            var states = _groups.Find(group)!;
+            var states = groups.Find(group)!;
             var failed = new List<DeploymentState>(0);
             while (_picker.Pick(states, failed) is { } state)
             {
@@ -165,14 +170,14 @@ public sealed class ModelGatewayClient : IChatClient
             }
         }
 
-        throw account.Failed(_groups.WhyNot(call.Group));
+        throw account.Failed(groups.WhyNot(call.Group));
     }
 
     private Attempt Begin(DeploymentState state, CallAccount account, CancellationToken ct)
     {
         account.Attempts++;
         var deployment = state.Deployment;
-        var limits = new AttemptLimits(deployment.Timeouts ?? _options.Timeouts, account.Deadline, account.Buffered);
+        var limits = new AttemptLimits(deployment.Timeouts ?? account.Snapshot.Options.Timeouts, account.Deadline, account.Buffered);
         return new Attempt(_providers.For(deployment), state, account.Call, limits, _time, ct);
     }
 
@@ -183,9 +188,9 @@ public sealed class ModelGatewayClient : IChatClient
         var state = failed[^1];
         var situation = new AttemptSituation(
             failed.Count - 1,
-            DeploymentPicker.HasFresh(_groups.Siblings(state), failed),
-            chain.Peek(failure, _groups.IsUsable) is not null);
-        var (step, delay) = _policy.After(failure, state.Deployment, situation);
+            DeploymentPicker.HasFresh(state.Siblings, failed),
+            chain.Peek(failure, account.Snapshot.Groups.IsUsable) is not null);
+        var (step, delay) = account.Snapshot.Policy.After(failure, state.Deployment, situation);
         if (step is NextStep.GiveUp || account.Overdue)
         {
             throw account.Failed(state.Deployment.Id, failure);
@@ -203,7 +208,7 @@ public sealed class ModelGatewayClient : IChatClient
     private void Note(ModelFailure failure, Attempt attempt, CallAccount account)
     {
         account.AttemptFailed(failure, attempt);
-        _groups.Failed(attempt.State, failure, _policy);
+        GroupCatalog.Failed(attempt.State, failure, account.Snapshot.Policy);
         Log.AttemptFailed(_logger, attempt.State.Deployment.Id, failure.Code, failure.Status);
     }
 }

@@ -10,6 +10,9 @@ public sealed record ModelGatewayOptions
     /// <summary>The groups a caller may name in <c>ChatOptions.ModelId</c>, in the order of the file.</summary>
     public required IReadOnlyList<ModelGroup> Groups { get; init; }
 
+    /// <summary>Other names of groups.</summary>
+    public IReadOnlyDictionary<string, ModelAlias> Aliases { get; init; } = new Dictionary<string, ModelAlias>(StringComparer.Ordinal);
+
     /// <summary>Groups to try, in order, when every deployment of the key's group failed. <c>*</c> stands for any group.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Fallbacks { get; init; } = None;
 
@@ -31,6 +34,12 @@ public sealed record ModelGatewayOptions
     /// <summary>How long each phase of a call may take.</summary>
     public PhaseTimeouts Timeouts { get; init; } = new();
 
+    /// <summary>Calls of a model that its provider has shut go to its successor.</summary>
+    public bool RedirectRetired { get; init; }
+
+    /// <summary>Every file that this was read from, the main one first; empty for a snapshot made by hand.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     /// <summary>What the loader translated from another dialect, one sentence each, for a log at start.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
@@ -39,6 +48,11 @@ public sealed record ModelGatewayOptions
 /// <param name="Name">What the caller puts in <c>ChatOptions.ModelId</c>.</param>
 /// <param name="Deployments">Never empty; unavailable ones stay listed with their reason.</param>
 public sealed record ModelGroup(string Name, IReadOnlyList<ModelDeployment> Deployments);
+
+/// <summary>Another name of a group.</summary>
+/// <param name="Group">Group, deployment id or name that fits a wildcard.</param>
+/// <param name="Hidden">Whether lists of models leave it out.</param>
+public sealed record ModelAlias(string Group, bool Hidden = false);
 
 /// <summary>One provider, model, key and price.</summary>
 public sealed record ModelDeployment
@@ -58,6 +72,18 @@ public sealed record ModelDeployment
     /// <summary>Credential sent to the provider; null where it needs none.</summary>
     public Secret? ApiKey { get; init; }
 
+    /// <summary>Environment variable of its key; null where the key is written in the file, or none is needed.</summary>
+    public string? KeyVariable { get; init; }
+
+    /// <summary>Model whose price it has when its own is unknown, as for a name that only its owner knows.</summary>
+    public string? BaseModel { get; init; }
+
+    /// <summary>A wildcard over all providers: this deployment serves the names that begin with its own.</summary>
+    public bool TakesProviderFromName { get; init; }
+
+    /// <summary>Its model has a star, which the caller's name fills.</summary>
+    internal bool IsTemplate => WildcardName.IsWildcard(Model);
+
     /// <summary>Sampling values used when the request does not give its own.</summary>
     public RequestDefaults Defaults { get; init; } = new();
 
@@ -67,6 +93,12 @@ public sealed record ModelDeployment
 
     /// <summary>How strictly the provider filters each category of harm; empty leaves it to the provider. Gemini alone reads it.</summary>
     public IReadOnlyList<SafetySetting> SafetySettings { get; init; } = [];
+
+    /// <summary>
+    /// Personal data (CPF, CNPJ, cards, telephones, e-mail addresses, PIX keys) goes to the provider under other names, and has its own again
+    /// in the reply. Images and documents are not looked into.
+    /// </summary>
+    public bool MaskPersonalData { get; init; }
 
     /// <summary>Share of the group's calls, relative to its siblings; 0 takes none while a sibling can.</summary>
     public double Weight { get; init; } = 1;
@@ -135,6 +167,15 @@ public sealed record RetryLimits
 
     /// <summary>Longest wait, and the longest <c>Retry-After</c> that is waited for while another group could answer.</summary>
     public TimeSpan BackoffCap { get; init; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>Retries after failures of one class, where it has a number of its own.</summary>
+    public IReadOnlyDictionary<FailureClass, int> CountByClass { get; init; } = new Dictionary<FailureClass, int>();
+
+    /// <summary>Shortest wait before a retry of the same deployment.</summary>
+    public TimeSpan LeastWait { get; init; }
+
+    /// <summary>As <see cref="AllowedFails"/>, for failures of one class.</summary>
+    public IReadOnlyDictionary<FailureClass, int> AllowedFailsByClass { get; init; } = new Dictionary<FailureClass, int>();
 
     /// <summary>Failures in a row after which a deployment cools down.</summary>
     public int AllowedFails { get; init; } = 3;

@@ -45,7 +45,7 @@ public sealed class AttemptPolicyTests
     public void A_deployment_cools_down_and_comes_back()
     {
         var time = new FakeTimeProvider();
-        var state = new DeploymentState(Any, time);
+        var state = new DeploymentState(Any, new DeploymentHealth(time));
         var picker = new DeploymentPicker(new Random(3));
 
         state.Failed(Failure(FailureClass.Throttle), _ => TimeSpan.FromSeconds(5));
@@ -70,7 +70,7 @@ public sealed class AttemptPolicyTests
     [Fact]
     public void Calls_are_shared_by_weight()
     {
-        DeploymentState State(string id, double weight) => new(Any with { Id = id, Weight = weight }, TimeProvider.System);
+        DeploymentState State(string id, double weight) => new(Any with { Id = id, Weight = weight }, new DeploymentHealth(TimeProvider.System));
         DeploymentState[] group = [State("one", 1), State("three", 3), State("none", 0)];
         var picker = new DeploymentPicker(new Random(3));
 

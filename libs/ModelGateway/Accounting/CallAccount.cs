@@ -13,6 +13,9 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
 
     public ModelCall Call { get; } = call;
 
+    /// <summary>The configuration that was valid when the call began.</summary>
+    public required GatewaySnapshot Snapshot { get; init; }
+
     /// <summary>The caller wants the reply in one piece.</summary>
     public bool Buffered { get; } = buffered;
 

@@ -4,86 +4,107 @@ using Agentes.ModelGateway.Providers;
 
 namespace Agentes.ModelGateway.Configuration;
 
-/// <summary>Reads <c>litellm_params</c> and the parts of <c>model_info</c> that name and price a deployment.</summary>
+/// <summary>
+/// Reads <c>litellm_params</c> and the parts of <c>model_info</c> that name and price a deployment. A list of organizations, or a wildcard
+/// over all providers, makes several of one entry.
+/// </summary>
 internal static class DeploymentReader
 {
-    private const string LocalModel = "extractive";
+    private const string OrganizationHeader = "OpenAI-Organization";
 
-    /// <returns>Null when the entry names no model that can be called; the problem is reported.</returns>
-    public static DeploymentDraft? Read(YamlSection parameters, YamlSection? info, string group, RouterSettings settings)
+    /// <returns>Empty when the entry names no model that can be called; the problem is reported.</returns>
+    public static IReadOnlyList<DeploymentDraft> Read(YamlSection parameters, YamlSection? info, string group, RouterSettings settings)
     {
-        var model = parameters.Text("model");
         var apiBase = ReadApiBase(parameters);
-        var key = parameters.Text("api_key");
-        var keyIsNamed = parameters.Has("api_key");
-        var defaults = ReadDefaults(parameters);
-        var headers = ReadHeaders(parameters);
-        var safety = SafetySettingsReader.Read(parameters);
-        var (cooldown, retries, order) = (
-            parameters.Seconds("cooldown_time", allowZero: true), parameters.Integer("num_retries"), parameters.Integer("order"));
-        var weights = (parameters.Number("weight", 0, 1e9), parameters.Number("rpm", 0, 1e12), parameters.Number("tpm", 0, 1e15));
-        var phases = ReadTimeouts(parameters, settings.Timeouts);
+        var targets = DeploymentTarget.Read(parameters, group, apiBase is not null);
+        var key = new DeploymentKey(parameters.Text("api_key"), EnvironmentValues.NameIn(parameters.Raw("api_key")), parameters.Has("api_key"));
         var (id, baseModel) = (info?.Text("id"), info?.Text("base_model"));
-        var price = ReadPrice(parameters, info);
+        var common = new ModelDeployment
+        {
+            Id = id ?? "",
+            Provider = "",
+            Model = "",
+            Defaults = ReadDefaults(parameters),
+            ExtraHeaders = ReadHeaders(parameters),
+            SafetySettings = SafetySettingsReader.Read(parameters),
+            MaskPersonalData = parameters.Flag("mask_personal_data") ?? false,
+            Order = parameters.Integer("order") ?? 0,
+            Price = PriceReader.Read(parameters, info),
+            Timeouts = ReadTimeouts(parameters, settings.Timeouts),
+            RetryCount = parameters.Integer("num_retries"),
+            Cooldown = parameters.Seconds("cooldown_time", allowZero: true),
+        };
+        var weights = ReadWeights(parameters);
+        var organizations = parameters.Texts("organization") ?? [];
         parameters.RejectUnread(LiteLLMKeys.Parameters);
-        if (Resolve(parameters, model) is not var (provider, named))
+        var drafts = new List<DeploymentDraft>();
+        foreach (var target in targets)
         {
-            return null;
-        }
-
-        // Only its own provider has shut a model: a server elsewhere may serve it under the old name for ever.
-        var address = apiBase ?? provider.ApiBase;
-        var (lifecycle, name) = address == provider.ApiBase
-            ? RetiredModels.Judge(provider.Name, named, settings.RedirectRetired)
-            : (ModelLifecycle.Active(named), named);
-        var credential = key ?? (keyIsNamed || apiBase is not null ? null : DefaultKey(parameters, provider));
-        return new DeploymentDraft(
-            new ModelDeployment
+            if (organizations.Count > 0 && target.Provider.Wire != Wire.OpenAI)
             {
-                Id = id ?? $"{group}:{provider.Name}/{name}",
-                Provider = provider.Name,
-                Model = name,
-                ApiBase = address,
-                ApiKey = credential is null ? null : new Secret(credential),
-                Defaults = defaults,
-                ExtraHeaders = headers,
-                SafetySettings = safety,
-                Order = order ?? 0,
-                Price = price ?? PriceTable.Find(provider.Name, name) ?? PriceTable.Find(provider.Name, baseModel),
-                Timeouts = phases,
-                RetryCount = retries,
-                Cooldown = cooldown,
-                Lifecycle = lifecycle,
-                UnavailableReason = WhyUnavailable(parameters, provider, address, credential, apiBase is not null),
-            },
-            weights.Item1,
-            weights.Item2,
-            weights.Item3);
+                parameters.Problem("organization", $"is OpenAI's; {target.Provider.Name} has none (LiteLLM drops it)");
+            }
+
+            var placed = Place(common, target, apiBase, key, parameters) with { BaseModel = baseModel };
+            var judged = placed.IsTemplate ? placed : Judge(placed, settings.RedirectRetired);
+            var named = id is null ? judged with { Id = $"{group}:{judged.Provider}/{judged.Model}" } : judged;
+            drafts.AddRange(Spread(named, organizations).Select(one => new DeploymentDraft(one, weights)));
+        }
+
+        return drafts;
     }
 
-    private static (ProviderEntry Provider, string Model)? Resolve(YamlSection parameters, string? model)
+    /// <summary>Whether the model of a deployment lives, what it is redirected to, and what that costs.</summary>
+    internal static ModelDeployment Judge(ModelDeployment deployment, bool redirect)
     {
-        if (model is null)
+        // Only its own provider has shut a model: a server elsewhere may serve it under the old name for ever.
+        var (lifecycle, model) = deployment.ApiBase == ProviderCatalog.Find(deployment.Provider)?.ApiBase
+            ? RetiredModels.Judge(deployment.Provider, deployment.Model, redirect)
+            : (ModelLifecycle.Active(deployment.Model), deployment.Model);
+        return deployment with
         {
-            parameters.Problem("model", "is missing");
-            return null;
-        }
-
-        if (ProviderCatalog.Resolve(model) is not { } resolved)
-        {
-            var prefix = model.Split('/')[0];
-            parameters.Problem("model", $"'{model}' names no provider that is known here", Spelling.Nearest(prefix, ProviderCatalog.Names));
-            return null;
-        }
-
-        if (resolved.Provider.Name == ProviderCatalog.Local && resolved.Model != LocalModel)
-        {
-            parameters.Problem("model", $"'{model}' is not a local model", $"{ProviderCatalog.Local}/{LocalModel}");
-            return null;
-        }
-
-        return resolved;
+            Model = model,
+            Lifecycle = lifecycle,
+            Price = deployment.Price ?? PriceTable.Find(deployment.Provider, model) ?? PriceTable.Find(deployment.Provider, deployment.BaseModel),
+        };
     }
+
+    private static ModelDeployment Place(
+        ModelDeployment common, DeploymentTarget target, Uri? apiBase, DeploymentKey key, YamlSection parameters)
+    {
+        var provider = target.Provider;
+        // The provider's usual variable is only used for the provider's own address: a key must not travel to another host by default.
+        var variable = key.IsGiven ? key.Variable : apiBase is null ? provider.KeyVariable : null;
+        var credential = key.IsGiven || variable is null ? key.Value : parameters.Environment.Find(variable);
+        return common with
+        {
+            Provider = provider.Name,
+            Model = target.Model,
+            TakesProviderFromName = target.OfAny,
+            ApiBase = apiBase ?? provider.ApiBase,
+            ApiKey = credential is null ? null : new Secret(credential),
+            KeyVariable = variable,
+            UnavailableReason = WhyUnavailable(parameters, provider, apiBase, credential),
+        };
+    }
+
+    private static string? WhyUnavailable(YamlSection parameters, ProviderEntry provider, Uri? apiBase, string? credential) => provider switch
+    {
+        _ when parameters.MissingVariables is { Count: > 0 } missing => $"{string.Join(", ", missing)} is not set",
+        { Wire: Wire.Local } => null,
+        _ when (apiBase ?? provider.ApiBase) is null => $"{provider.Name} needs an api_base",
+        { KeyVariable: { } variable } when credential is null && apiBase is null => $"{variable} is not set",
+        _ => null,
+    };
+
+    private static IEnumerable<ModelDeployment> Spread(ModelDeployment deployment, IReadOnlyList<string> organizations) =>
+        organizations.Count == 0 ? [deployment] : organizations.Select(organization => deployment with
+        {
+            ExtraHeaders = new Dictionary<string, string>(deployment.ExtraHeaders, StringComparer.OrdinalIgnoreCase)
+            {
+                [OrganizationHeader] = organization,
+            },
+        });
 
     private static Uri? ReadApiBase(YamlSection parameters)
     {
@@ -101,39 +122,35 @@ internal static class DeploymentReader
         return null;
     }
 
-    // The provider's usual variable is only used for the provider's own address: a key must not travel to another host by default.
-    private static string? DefaultKey(YamlSection parameters, ProviderEntry provider) =>
-        provider.KeyVariable is { } variable ? parameters.Environment.Find(variable) : null;
-
-    private static string? WhyUnavailable(
-        YamlSection parameters, ProviderEntry provider, Uri? address, string? credential, bool ownAddress)
+    private static Weights ReadWeights(YamlSection parameters)
     {
-        if (parameters.MissingVariables is { Count: > 0 } missing)
+        var (weight, requests, tokens) = (
+            parameters.Number("weight", 0, 1e9), parameters.Number("rpm", 0, 1e12), parameters.Number("tpm", 0, 1e15));
+        if ((requests ?? tokens) is not null)
         {
-            return $"{string.Join(", ", missing)} is not set";
+            parameters.Note("rpm and tpm of a deployment are its share of the group's calls, as in LiteLLM's simple-shuffle, and no limits.");
         }
 
-        if (provider.Name == ProviderCatalog.Local)
-        {
-            return null;
-        }
-
-        if (address is null)
-        {
-            return $"{provider.Name} needs an api_base";
-        }
-
-        return credential is null && !ownAddress && provider.KeyVariable is { } variable ? $"{variable} is not set" : null;
+        return new Weights(weight, requests, tokens);
     }
 
-    private static RequestDefaults ReadDefaults(YamlSection parameters) => new(
-        parameters.Integer("max_tokens", min: 1) ?? parameters.Integer("max_completion_tokens", min: 1),
-        (float?)parameters.Number("temperature", 0, 2),
-        (float?)parameters.Number("top_p", 0, 1),
-        (float?)parameters.Number("frequency_penalty", -2, 2),
-        (float?)parameters.Number("presence_penalty", -2, 2),
-        parameters.Integer("seed", int.MinValue),
-        parameters.Texts("stop"));
+    private static RequestDefaults ReadDefaults(YamlSection parameters)
+    {
+        var (tokens, completion) = (parameters.Integer("max_tokens", min: 1), parameters.Integer("max_completion_tokens", min: 1));
+        if (tokens is not null && completion is not null)
+        {
+            parameters.Problem("max_completion_tokens", "contradicts max_tokens: give one of the two (LiteLLM sends both)");
+        }
+
+        return new RequestDefaults(
+            tokens ?? completion,
+            (float?)parameters.Number("temperature", 0, 2),
+            (float?)parameters.Number("top_p", 0, 1),
+            (float?)parameters.Number("frequency_penalty", -2, 2),
+            (float?)parameters.Number("presence_penalty", -2, 2),
+            parameters.Integer("seed", int.MinValue),
+            parameters.Texts("stop"));
+    }
 
     private static Dictionary<string, string> ReadHeaders(YamlSection parameters)
     {
@@ -163,21 +180,5 @@ internal static class DeploymentReader
         return stream is { } limit ? own with { FirstToken = limit, Idle = limit } : own;
     }
 
-    private static ModelPrice? ReadPrice(YamlSection parameters, YamlSection? info)
-    {
-        decimal? Read(string key) => parameters.Price(key) ?? info?.Price(key);
-        var (input, output, cached) = (Read("input_cost_per_token"), Read("output_cost_per_token"), Read("cache_read_input_token_cost"));
-        if (input is null && output is null && cached is null)
-        {
-            return null;
-        }
-
-        if (input is null || output is null)
-        {
-            parameters.Problem("input_cost_per_token", "half a price: give both input_cost_per_token and output_cost_per_token");
-            return null;
-        }
-
-        return new ModelPrice(input.Value, output.Value, cached, Source: "configuration");
-    }
+    private sealed record DeploymentKey(string? Value, string? Variable, bool IsGiven);
 }

@@ -12,18 +12,21 @@ internal sealed partial class EnvironmentValues
     private const string LiteLLMPrefix = "os.environ/";
 
     private readonly Func<string, string?> _environment;
-    private readonly Dictionary<string, string> _fromFile;
+    private readonly Dictionary<string, string> _fromFile = new(StringComparer.Ordinal);
 
     /// <param name="environment">The process environment.</param>
-    /// <param name="root">Whose <c>environment_variables</c> win over it, as in LiteLLM.</param>
-    public EnvironmentValues(Func<string, string?> environment, YamlMappingNode root)
+    /// <param name="variables">The file's <c>environment_variables</c>, which win over it, as in LiteLLM.</param>
+    public EnvironmentValues(Func<string, string?> environment, YamlMappingNode? variables = null)
     {
         _environment = environment;
-        _fromFile = root.Children.TryGetValue("environment_variables", out var node) && node is YamlMappingNode variables
-            ? variables.Children
-                .Where(pair => pair.Key is YamlScalarNode && pair.Value is YamlScalarNode)
-                .ToDictionary(pair => pair.Key.ToString(), pair => pair.Value.ToString(), StringComparer.Ordinal)
-            : new(StringComparer.Ordinal);
+        var process = variables is null ? this : new EnvironmentValues(environment);
+        foreach (var (key, value) in variables ?? new YamlMappingNode())
+        {
+            if (key is YamlScalarNode { Value: { } name } && value is YamlScalarNode { Value: { } text } && process.Resolve(text, out _) is { } found)
+            {
+                _fromFile[name] = found;
+            }
+        }
     }
 
     /// <summary>The value of a variable; null when it is not set or empty.</summary>
@@ -31,6 +34,23 @@ internal sealed partial class EnvironmentValues
     {
         var value = _fromFile.GetValueOrDefault(name) ?? _environment(name);
         return string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+    }
+
+    /// <summary>The variable that a value consists of; null when it is anything else.</summary>
+    public static string? NameIn(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (text.StartsWith(LiteLLMPrefix, StringComparison.Ordinal))
+        {
+            return text[LiteLLMPrefix.Length..];
+        }
+
+        var match = Reference().Match(text);
+        return match.Success && match.Length == text.Length ? match.Groups["name"].Value : null;
     }
 
     /// <summary>Replaces every reference; <paramref name="missing"/> names the variable that has no value.</summary>

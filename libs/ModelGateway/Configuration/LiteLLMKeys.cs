@@ -2,44 +2,71 @@ using System.Collections.Frozen;
 
 namespace Agentes.ModelGateway.Configuration;
 
-/// <summary>Keys that LiteLLM reads and this gateway does not: worth another message than a misspelling.</summary>
-internal static class LiteLLMKeys
+/// <summary>What is done about a key of LiteLLM that this gateway does not read.</summary>
+internal enum KeyFate
 {
-    public static FrozenSet<string> Root { get; } = Set(
-        "credential_list include guardrails mcp_servers vector_store_registry search_tools");
+    /// <summary>Accepted; a note says why it changes nothing.</summary>
+    Noted,
 
-    public static FrozenSet<string> Parameters { get; } = Set(
+    /// <summary>An error: dropping it would change what the operator relies on.</summary>
+    Refused,
+
+    /// <summary>An error when it is switched on; off is what happens anyway.</summary>
+    RefusedUnlessOff,
+}
+
+/// <summary>One key of LiteLLM.</summary>
+/// <param name="Fate">Whether it is accepted.</param>
+/// <param name="Reason">What LiteLLM does with it, and what happens here.</param>
+internal sealed record ForeignKey(KeyFate Fate, string Reason);
+
+/// <summary>
+/// The keys of LiteLLM that nobody reads here, by section, each with what LiteLLM does with it. A limit or a guard is refused, because one
+/// that is silently dropped is none; what only tunes LiteLLM itself is noted.
+/// </summary>
+internal static partial class LiteLLMKeys
+{
+    public static FrozenDictionary<string, ForeignKey> None { get; } = FrozenDictionary<string, ForeignKey>.Empty;
+
+    public static FrozenDictionary<string, ForeignKey> RetryPolicy { get; } = Table(
         """
-        api_version organization max_parallel_requests extra_body region_name tags drop_params additional_drop_params
-        allowed_openai_params mock_response litellm_credential_name use_in_pass_through max_budget budget_duration max_retries n
-        response_format tools tool_choice logprobs user azure_ad_token aws_access_key_id aws_secret_access_key aws_region_name
-        vertex_project vertex_location vertex_credentials input_cost_per_second output_cost_per_second cache_creation_input_token_cost
+        BadRequestErrorRetries               ~ LiteLLM sends a refused request again; here it is reported at once
+        ContentPolicyViolationErrorRetries   ~ LiteLLM sends a refused prompt again; here content_policy_fallbacks decide
         """);
 
-    public static FrozenSet<string> Router { get; } = Set(
+    public static FrozenDictionary<string, ForeignKey> AllowedFailsPolicy { get; } = Table(
         """
-        retry_after allowed_fails_policy model_group_retry_policy model_group_alias enable_pre_call_checks enable_tag_filtering
-        tag_filtering_match_any default_max_parallel_requests default_litellm_params caching_groups provider_budget_config
-        optional_pre_call_checks deployment_affinity_ttl_seconds default_priority polling_interval redis_host redis_port redis_password
-        redis_url cache_responses cache_kwargs routing_strategy_args client_ttl debug_level set_verbose
+        BadRequestErrorAllowedFails               ~ a refused request says nothing about a deployment and never cools it down
+        ContentPolicyViolationErrorAllowedFails   ~ a refused prompt says nothing about a deployment and never cools it down
         """);
 
-    public static FrozenSet<string> RetryPolicy { get; } = Set(
-        """
-        BadRequestErrorRetries AuthenticationErrorRetries TimeoutErrorRetries RateLimitErrorRetries ContentPolicyViolationErrorRetries
-        InternalServerErrorRetries
-        """);
+    public static FrozenSet<string> Strategies { get; } = FrozenSet.ToFrozenSet(
+        ["least-busy", "latency-based-routing", "usage-based-routing", "usage-based-routing-v2", "cost-based-routing"], StringComparer.Ordinal);
 
-    public static FrozenSet<string> Settings { get; } = Set(
-        """
-        drop_params modify_params callbacks success_callback failure_callback service_callback cache cache_params max_budget budget_duration
-        max_end_user_budget turn_off_message_logging redact_user_api_key_info json_logs enable_json_schema_validation set_verbose
-        allowed_fails forward_traceparent_to_llm_provider
-        """);
+    /// <summary>What LiteLLM does with a key that it does not know, by the kind of section.</summary>
+    public static string FateOfUnknown(string section) => section switch
+    {
+        "model_list[].litellm_params" or "router_settings.default_litellm_params" => "LiteLLM hands it to the provider with every request",
+        "model_list[].model_info" => "LiteLLM only lists it at /model/info",
+        _ => "LiteLLM drops it in silence",
+    };
 
-    public static FrozenSet<string> Strategies { get; } = Set(
-        "least-busy latency-based-routing usage-based-routing usage-based-routing-v2 cost-based-routing");
+    /// <summary>The section that LiteLLM reads this key in, if it is one that this gateway knows of; null otherwise.</summary>
+    public static string? HomeOf(string name) => Homes.FirstOrDefault(home => home.Table.ContainsKey(name)).Section;
 
-    private static FrozenSet<string> Set(string words) =>
-        words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+    private static (string Section, FrozenDictionary<string, ForeignKey> Table)[] Homes =>
+    [
+        ("model_list[].litellm_params", Parameters), ("model_list[].model_info", Information), ("router_settings", Router),
+        ("litellm_settings", Settings), ("general_settings", General),
+    ];
+
+    // A line each: key, fate (! refused, ? refused unless off, ~ noted), reason.
+    private static FrozenDictionary<string, ForeignKey> Table(string lines) => lines.Split('\n')
+        .Select(line => line.Split((char[]?)null, 3, StringSplitOptions.RemoveEmptyEntries))
+        .ToFrozenDictionary(
+            parts => parts[0],
+            parts => new ForeignKey(
+                parts[1] switch { "!" => KeyFate.Refused, "?" => KeyFate.RefusedUnlessOff, _ => KeyFate.Noted },
+                parts[2].Trim()),
+            StringComparer.Ordinal);
 }

@@ -1,4 +1,3 @@
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Agentes.ModelGateway.Configuration;
@@ -9,7 +8,7 @@ namespace Agentes.ModelGateway.Configuration;
 /// </summary>
 public static class ModelGatewayConfiguration
 {
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a file and those it includes.</summary>
     /// <param name="path">Path of a YAML file in UTF-8.</param>
     /// <param name="environment">Value of an environment variable by name; null reads the process environment.</param>
     /// <exception cref="ModelGatewayConfigurationException">The file has errors; all of them are listed.</exception>
@@ -19,47 +18,48 @@ public static class ModelGatewayConfiguration
 
     /// <summary>Reads a text.</summary>
     /// <param name="yaml">The text.</param>
-    /// <param name="source">Name used in error messages.</param>
+    /// <param name="source">Name used in error messages; files that the text names are looked for beside it.</param>
     /// <param name="environment">Value of an environment variable by name; null reads the process environment.</param>
     /// <exception cref="ModelGatewayConfigurationException">The text has errors; all of them are listed.</exception>
     public static ModelGatewayOptions Parse(string yaml, string source = "config.yaml", Func<string, string?>? environment = null)
     {
-        var problems = new ConfigurationProblems(source);
-        var options = ReadRoot(yaml, problems, environment ?? Environment.GetEnvironmentVariable);
-        return problems.Count == 0 && options is not null ? options : throw new ModelGatewayConfigurationException(problems.All);
+        var reading = new ConfigurationReading(source, environment ?? Environment.GetEnvironmentVariable);
+        return Read(yaml, source, reading) is { } options && reading.Problems.Count == 0
+            ? options
+            : throw new ModelGatewayConfigurationException(reading.Problems);
     }
 
-    private static ModelGatewayOptions? ReadRoot(string yaml, ConfigurationProblems problems, Func<string, string?> environment)
+    /// <returns>Null when there is nothing to read; the problems are in <paramref name="reading"/>.</returns>
+    internal static ModelGatewayOptions? Read(string yaml, string source, ConfigurationReading reading)
     {
-        var stream = new YamlStream();
-        try
+        if (ConfigurationFiles.Load(yaml, source, reading) is not { } node)
         {
-            stream.Load(new StringReader(yaml));
-        }
-        catch (YamlException exception)
-        {
-            problems.Add(exception.Start, "", exception.InnerException?.Message ?? exception.Message);
             return null;
         }
 
-        if (stream.Documents is not [{ RootNode: YamlMappingNode node }])
+        var root = new YamlSection(node, "", reading);
+        if (root.Section("environment_variables") is { } variables)
         {
-            problems.Add(Mark.Empty, "", "the file must hold one mapping with a model_list");
-            return null;
+            foreach (var name in variables.Keys())
+            {
+                variables.Text(name);
+            }
+
+            variables.RejectMissingVariables();
+            reading.Define(variables.Node);
         }
 
-        var notes = new List<string>();
-        var root = new YamlSection(node, "", problems, new EnvironmentValues(environment, node));
-        var settings = RouterSettingsReader.Read(root, notes);
-        var groups = ModelListReader.Read(root, settings, notes);
-        root.Ignore("environment_variables");
-        if (root.Ignore("general_settings"))
+        var settings = RouterSettingsReader.Read(root);
+        settings.Credentials = CredentialReader.Read(root);
+        var groups = ModelListReader.Read(root, settings);
+        if (root.Section("general_settings") is { } general)
         {
-            notes.Add("general_settings configures LiteLLM's own HTTP server and has no effect here.");
+            general.RejectUnread(LiteLLMKeys.General);
         }
 
         root.RejectUnread(LiteLLMKeys.Root);
-        settings.RejectUnknownGroups(groups, problems);
-        return settings.ToOptions(groups, notes);
+        reading.JudgeUnknownKeys();
+        settings.RejectUnknownGroups(groups, reading);
+        return settings.ToOptions(groups) with { Notes = [.. reading.Notes], Files = reading.Files };
     }
 }

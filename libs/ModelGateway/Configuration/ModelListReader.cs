@@ -3,7 +3,7 @@ namespace Agentes.ModelGateway.Configuration;
 /// <summary>Reads <c>model_list</c>: entries of one name are deployments of one group.</summary>
 internal static class ModelListReader
 {
-    public static IReadOnlyList<ModelGroup> Read(YamlSection root, RouterSettings settings, List<string> notes)
+    public static IReadOnlyList<ModelGroup> Read(YamlSection root, RouterSettings settings)
     {
         var entries = root.Sections("model_list");
         if (entries.Count == 0)
@@ -14,11 +14,12 @@ internal static class ModelListReader
 
         var groups = new List<(string Name, List<DeploymentDraft> Drafts)>();
         var ids = new HashSet<string>(StringComparer.Ordinal);
+        var given = new Dictionary<string, YamlSection>(StringComparer.Ordinal);
         foreach (var entry in entries)
         {
             var name = entry.Text("model_name");
-            var draft = ReadEntry(entry, name, settings, notes);
-            if (name is null || draft is null)
+            var drafts = ReadEntry(entry, name, settings, given);
+            if (name is null || drafts.Count == 0)
             {
                 continue;
             }
@@ -29,53 +30,53 @@ internal static class ModelListReader
                 groups.Add(group = (name, []));
             }
 
-            group.Drafts.Add(draft with { Deployment = draft.Deployment with { Id = Unique(draft.Deployment.Id, ids) } });
+            group.Drafts.AddRange(drafts.Select(draft =>
+                draft with { Deployment = draft.Deployment with { Id = Unique(draft.Deployment.Id, ids) } }));
+        }
+
+        foreach (var (id, info) in given.Where(pair => groups.Exists(group => group.Name == pair.Key)))
+        {
+            info.Problem("id", $"'{id}' is also the name of a group, so a call by that name has two meanings");
         }
 
         return [.. groups.Select(group => new ModelGroup(group.Name, Weigh(group.Drafts)))];
     }
 
-    private static DeploymentDraft? ReadEntry(YamlSection entry, string? name, RouterSettings settings, List<string> notes)
+    private static IReadOnlyList<DeploymentDraft> ReadEntry(
+        YamlSection entry, string? name, RouterSettings settings, Dictionary<string, YamlSection> ids)
     {
         var info = entry.Section("model_info");
         var parameters = entry.Section("litellm_params");
-        entry.RejectUnread([]);
+        entry.RejectUnread();
         entry.RejectMissingVariables();
         if (name is null or "")
         {
             entry.Problem("model_name", "is missing");
         }
-        else if (name.Contains('*', StringComparison.Ordinal))
+        else if (name.Count(letter => letter == WildcardName.Star) > 1)
         {
-            entry.Problem("model_name", "is a wildcard, which this gateway does not implement");
+            entry.Problem("model_name", "has more than one *, and one is all that can be told apart");
         }
 
         if (parameters is null)
         {
             entry.Problem("litellm_params", "is missing");
-            return null;
+            return [];
         }
 
-        var draft = DeploymentReader.Read(parameters, info, name ?? "", settings);
-        if (info is not null)
+        if (settings.DefaultParameters is { } defaults)
         {
-            NoteInformation(info, name, notes);
+            parameters = parameters.Over(defaults);
         }
 
-        return draft;
-    }
-
-    // What a model can do is recorded in many files; nothing here depends on it yet.
-    private static void NoteInformation(YamlSection info, string? name, List<string> notes)
-    {
-        foreach (var key in info.Keys().Where(key => key is "mode" or "max_tokens" || key.StartsWith("max_", StringComparison.Ordinal)
-            || key.StartsWith("supports_", StringComparison.Ordinal)))
+        var drafts = DeploymentReader.Read(CredentialReader.Apply(parameters, settings.Credentials), info, name ?? "", settings);
+        if (info?.Text("id") is { } id && !ids.TryAdd(id, info))
         {
-            info.Ignore(key);
-            notes.Add($"model_info.{key} of {name} has no effect here.");
+            info.Problem("id", $"'{id}' names another deployment too (LiteLLM keeps the last one): give each its own");
         }
 
-        info.RejectUnread([]);
+        info?.RejectUnread(LiteLLMKeys.Information);
+        return drafts;
     }
 
     private static string Unique(string id, HashSet<string> ids)
@@ -93,13 +94,16 @@ internal static class ModelListReader
     private static ModelDeployment[] Weigh(List<DeploymentDraft> drafts)
     {
         Func<DeploymentDraft, double> weight =
-            drafts.Exists(draft => draft.Weight is not null) ? draft => draft.Weight ?? 1
-            : drafts.Exists(draft => draft.RequestsPerMinute is not null) ? draft => draft.RequestsPerMinute ?? 0
-            : drafts.Exists(draft => draft.TokensPerMinute is not null) ? draft => draft.TokensPerMinute ?? 0
+            drafts.Exists(draft => draft.Weights.Given is not null) ? draft => draft.Weights.Given ?? 1
+            : drafts.Exists(draft => draft.Weights.RequestsPerMinute is not null) ? draft => draft.Weights.RequestsPerMinute ?? 0
+            : drafts.Exists(draft => draft.Weights.TokensPerMinute is not null) ? draft => draft.Weights.TokensPerMinute ?? 0
             : _ => 1;
         return [.. drafts.Select(draft => draft.Deployment with { Weight = weight(draft) })];
     }
 }
 
 /// <summary>A deployment before its weight relative to its siblings is known.</summary>
-internal sealed record DeploymentDraft(ModelDeployment Deployment, double? Weight, double? RequestsPerMinute, double? TokensPerMinute);
+internal sealed record DeploymentDraft(ModelDeployment Deployment, Weights Weights);
+
+/// <summary>What an entry says of its share; the first that any deployment of a group has decides for the group.</summary>
+internal sealed record Weights(double? Given, double? RequestsPerMinute, double? TokensPerMinute);

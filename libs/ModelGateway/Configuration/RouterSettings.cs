@@ -1,4 +1,4 @@
-using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
 
 namespace Agentes.ModelGateway.Configuration;
 
@@ -13,7 +13,19 @@ internal sealed record RouterSettings
 
     public List<string> DefaultFallbacks { get; } = [];
 
-    public List<(string Group, string Path, Mark At)> NamedGroups { get; } = [];
+    public Dictionary<string, ModelAlias> Aliases { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Where the aliases stand.</summary>
+    public YamlSection? AliasSection { get; set; }
+
+    /// <summary>Group names that settings use, each with its place.</summary>
+    public List<(string Group, string Path, YamlNode At)> NamedGroups { get; } = [];
+
+    /// <summary>Values of <c>credential_list</c> by name.</summary>
+    public IReadOnlyDictionary<string, YamlSection> Credentials { get; set; } = new Dictionary<string, YamlSection>(StringComparer.Ordinal);
+
+    /// <summary><c>default_litellm_params</c>, which every deployment has where it says nothing else.</summary>
+    public YamlSection? DefaultParameters { get; set; }
 
     public RetryLimits Retries { get; set; } = new();
 
@@ -23,21 +35,32 @@ internal sealed record RouterSettings
 
     public int MaxFallbacks { get; set; } = 5;
 
-    public void RejectUnknownGroups(IReadOnlyList<ModelGroup> groups, ConfigurationProblems problems)
+    public void Name(IEnumerable<string> groups, YamlSection section, string key) =>
+        NamedGroups.AddRange(groups.Select(group => (group, section.PathOf(key), section.NodeOf(key))));
+
+    public void RejectUnknownGroups(IReadOnlyList<ModelGroup> groups, ConfigurationReading reading)
     {
         var names = groups.Select(group => group.Name).ToHashSet(StringComparer.Ordinal);
+        var ids = groups.SelectMany(group => group.Deployments).Select(deployment => deployment.Id).ToHashSet(StringComparer.Ordinal);
+        var patterns = names.Where(WildcardName.IsWildcard).Select(name => new WildcardName(name)).ToList();
         foreach (var (group, path, at) in NamedGroups)
         {
-            if (!names.Contains(group))
+            if (!names.Contains(group) && !Aliases.ContainsKey(group) && !ids.Contains(group) && !patterns.Exists(p => p.Match(group) is not null))
             {
-                problems.Add(at, path, $"names the group '{group}', which model_list does not have", Spelling.Nearest(group, names));
+                reading.Problem(at, path, $"names the group '{group}', which model_list does not have", Spelling.Nearest(group, names));
             }
+        }
+
+        foreach (var alias in Aliases.Keys.Where(names.Contains))
+        {
+            AliasSection?.Problem(alias, "is a group of model_list too (LiteLLM lets the alias hide it): rename one of them");
         }
     }
 
-    public ModelGatewayOptions ToOptions(IReadOnlyList<ModelGroup> groups, IReadOnlyList<string> notes) => new()
+    public ModelGatewayOptions ToOptions(IReadOnlyList<ModelGroup> groups) => new()
     {
         Groups = groups,
+        Aliases = Aliases,
         Fallbacks = Fallbacks,
         ContextWindowFallbacks = ContextWindowFallbacks,
         ContentPolicyFallbacks = ContentPolicyFallbacks,
@@ -45,6 +68,6 @@ internal sealed record RouterSettings
         MaxFallbacks = MaxFallbacks,
         Retries = Retries,
         Timeouts = Timeouts,
-        Notes = notes,
+        RedirectRetired = RedirectRetired,
     };
 }

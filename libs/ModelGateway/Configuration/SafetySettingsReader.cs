@@ -9,7 +9,7 @@ internal static class SafetySettingsReader
         foreach (var section in parameters.Sections("safety_settings"))
         {
             var (category, threshold) = (section.Text("category"), section.Text("threshold"));
-            section.RejectUnread([]);
+            section.RejectUnread();
             section.RejectMissingVariables();
             if (category is null || threshold is null)
             {

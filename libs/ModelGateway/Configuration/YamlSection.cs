@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -8,21 +9,20 @@ namespace Agentes.ModelGateway.Configuration;
 /// One mapping of the file. Reading a key makes it known; what was never read is rejected at the end, so the list of known keys cannot
 /// drift away from the code that uses them.
 /// </summary>
-internal sealed class YamlSection(YamlMappingNode node, string path, ConfigurationProblems problems, EnvironmentValues environment)
+internal sealed class YamlSection(YamlMappingNode node, string path, ConfigurationReading reading)
 {
-    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
+    private HashSet<string> _read = new(StringComparer.Ordinal);
     private readonly List<string> _missing = [];
-
-    public Mark Start => node.Start;
+    private Dictionary<string, string> _homes = [];
 
     /// <summary>Variables that values of this section name but that have no value.</summary>
     public IReadOnlyList<string> MissingVariables => _missing;
 
-    public EnvironmentValues Environment => environment;
+    public EnvironmentValues Environment => reading.Environment;
+
+    public YamlMappingNode Node => node;
 
     public bool Has(string key) => Find(key) is not null;
-
-    public bool Ignore(string key) => Find(key) is not null;
 
     public string? Text(string key)
     {
@@ -37,6 +37,9 @@ internal sealed class YamlSection(YamlMappingNode node, string path, Configurati
                 return null;
         }
     }
+
+    /// <summary>The text of a value as it stands in the file, references unresolved.</summary>
+    public string? Raw(string key) => Find(key) is YamlScalarNode scalar ? scalar.Value : null;
 
     public int? Integer(string key, int min = 0) =>
         Parsed<int>(key, $"a whole number of at least {min}", (string text, out int value) =>
@@ -72,7 +75,7 @@ internal sealed class YamlSection(YamlMappingNode node, string path, Configurati
     public YamlSection? Section(string key) => Find(key) switch
     {
         null => null,
-        YamlMappingNode mapping => new YamlSection(mapping, PathOf(key), problems, environment),
+        YamlMappingNode mapping => new YamlSection(mapping, PathOf(key), reading),
         _ => Rejected<YamlSection>(key, "must be a mapping"),
     };
 
@@ -80,25 +83,51 @@ internal sealed class YamlSection(YamlMappingNode node, string path, Configurati
     {
         null => [],
         YamlSequenceNode list when list.All(item => item is YamlMappingNode) =>
-            [.. list.Cast<YamlMappingNode>().Select((item, i) => new YamlSection(item, $"{PathOf(key)}[{i}]", problems, environment))],
+            [.. list.Cast<YamlMappingNode>().Select((item, i) => new YamlSection(item, $"{PathOf(key)}[{i}]", reading))],
         _ => Rejected<IReadOnlyList<YamlSection>>(key, "must be a list of mappings") ?? [],
     };
+
+    /// <summary>True for a value that is a mapping and no text.</summary>
+    public bool IsMapping(string key) => Find(key) is YamlMappingNode;
 
     /// <summary>The keys of a mapping whose names are free, such as headers or groups.</summary>
     public IReadOnlyList<string> Keys() => [.. node.Children.Keys.OfType<YamlScalarNode>().Select(key => key.Value ?? "")];
 
-    public string PathOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
+    /// <summary>This section with the keys of another where it has none of its own; their errors keep their place.</summary>
+    /// <param name="defaults">Where the others come from.</param>
+    /// <param name="keys">Which of them count; null for all.</param>
+    public YamlSection Over(YamlSection defaults, IReadOnlyCollection<string>? keys = null)
+    {
+        var both = new YamlMappingNode(node.Children);
+        var homes = new Dictionary<string, string>(_homes, StringComparer.Ordinal);
+        foreach (var (key, value) in defaults.Node.Children)
+        {
+            if (key is YamlScalarNode { Value: { } name } && keys?.Contains(name, StringComparer.Ordinal) is not false
+                && both.Children.TryAdd(key, value))
+            {
+                homes[name] = defaults.PathOf(name);
+            }
+        }
 
-    public Mark MarkOf(string key) => (node.Children.TryGetValue(key, out var value) ? value : node).Start;
+        reading.Stand(both, node);
+        return new YamlSection(both, path, reading) { _homes = homes, _read = _read };
+    }
+
+    public string PathOf(string key) => _homes.GetValueOrDefault(key) ?? (path.Length == 0 ? key : $"{path}.{key}");
+
+    public YamlNode NodeOf(string key) => node.Children.TryGetValue(key, out var value) ? value : node;
 
     public void Problem(string key, string message, string? suggestion = null) =>
-        problems.Add(MarkOf(key), PathOf(key), message, suggestion);
+        reading.Problem(NodeOf(key), PathOf(key), message, suggestion);
+
+    public void Note(string note) => reading.Note(note);
 
     /// <summary>Reports keys that were never read.</summary>
-    /// <param name="otherKeys">Keys that LiteLLM knows here and this gateway does not implement.</param>
-    public void RejectUnread(IReadOnlyCollection<string> otherKeys)
+    /// <param name="foreign">Keys that LiteLLM knows here and this gateway does not read.</param>
+    public void RejectUnread(FrozenDictionary<string, ForeignKey>? foreign = null)
     {
-        foreach (var key in node.Children.Keys)
+        foreign ??= LiteLLMKeys.None;
+        foreach (var (key, value) in node.Children)
         {
             var name = key is YamlScalarNode scalar ? scalar.Value ?? "" : key.ToString();
             if (_read.Contains(name))
@@ -106,13 +135,17 @@ internal sealed class YamlSection(YamlMappingNode node, string path, Configurati
                 continue;
             }
 
-            if (otherKeys.Contains(name, StringComparer.Ordinal))
+            if (!foreign.TryGetValue(name, out var known))
             {
-                problems.Add(key.Start, PathOf(name), "is a LiteLLM setting that this gateway does not implement");
+                reading.Unknown(key, name, path, PathOf(name), _read);
+            }
+            else if (known.Fate == KeyFate.Noted || (known.Fate == KeyFate.RefusedUnlessOff && IsOff(value)))
+            {
+                reading.Note($"{ConfigurationReading.KindOf(PathOf(name))} has no effect: {known.Reason}.");
             }
             else
             {
-                problems.Add(key.Start, PathOf(name), "is not a known key", Spelling.Nearest(name, _read));
+                reading.Problem(key, PathOf(name), $"is not read by this gateway: {known.Reason}");
             }
         }
     }
@@ -122,7 +155,7 @@ internal sealed class YamlSection(YamlMappingNode node, string path, Configurati
     {
         foreach (var name in _missing)
         {
-            problems.Add(node.Start, path, $"environment variable {name} is not set");
+            reading.Problem(node, path, $"environment variable {name} is not set");
         }
     }
 
@@ -154,8 +187,8 @@ internal sealed class YamlSection(YamlMappingNode node, string path, Configurati
 
     private string? Resolve(YamlScalarNode scalar)
     {
-        var text = environment.Resolve(scalar.Value ?? "", out var missing);
-        if (missing is not null)
+        var text = Environment.Resolve(scalar.Value ?? "", out var missing);
+        if (missing is not null && !_missing.Contains(missing, StringComparer.Ordinal))
         {
             _missing.Add(missing);
         }
@@ -166,8 +199,11 @@ internal sealed class YamlSection(YamlMappingNode node, string path, Configurati
     private YamlNode? Find(string key)
     {
         _read.Add(key);
+        reading.KeysOf(path).Add(key);
         return node.Children.TryGetValue(key, out var value) && !IsNull(value) ? value : null;
     }
+
+    private static bool IsOff(YamlNode value) => IsNull(value) || (value is YamlScalarNode { Value: { } text } && text is "false" or "False");
 
     private static bool IsNull(YamlNode value) =>
         value is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "null" or "~" };

@@ -39,7 +39,7 @@ internal sealed class AttemptPolicy(RetryLimits limits, Random random)
             return (situation.HasFallback ? NextStep.FallBack : NextStep.GiveUp, TimeSpan.Zero);
         }
 
-        if (situation.Retries >= (deployment.RetryCount ?? limits.Count))
+        if (situation.Retries >= (deployment.RetryCount ?? limits.CountByClass.GetValueOrDefault(failure.Class, limits.Count)))
         {
             return (NextStep.FallBack, TimeSpan.Zero);
         }
@@ -73,7 +73,7 @@ internal sealed class AttemptPolicy(RetryLimits limits, Random random)
             FailureClass.Credential or FailureClass.Quota or FailureClass.NotFound => Quarantine,
             FailureClass.Throttle => failure.RetryAfter ?? (hasSiblings ? usual : TimeSpan.Zero),
             FailureClass.InvalidRequest or FailureClass.ContextWindow or FailureClass.ContentPolicy => TimeSpan.Zero,
-            _ => hasSiblings && failuresInRow > limits.AllowedFails ? usual : TimeSpan.Zero,
+            _ => hasSiblings && failuresInRow > limits.AllowedFailsByClass.GetValueOrDefault(failure.Class, limits.AllowedFails) ? usual : TimeSpan.Zero,
         };
     }
 
@@ -92,6 +92,7 @@ internal sealed class AttemptPolicy(RetryLimits limits, Random random)
     private TimeSpan Backoff(int retries)
     {
         var full = Math.Min(limits.BackoffBase.TotalSeconds * Math.Pow(limits.BackoffFactor, retries), limits.BackoffCap.TotalSeconds);
-        return TimeSpan.FromSeconds(full * (1 - (0.25 * random.NextDouble())));
+        var wait = TimeSpan.FromSeconds(full * (1 - (0.25 * random.NextDouble())));
+        return wait > limits.LeastWait ? wait : limits.LeastWait;
     }
 }

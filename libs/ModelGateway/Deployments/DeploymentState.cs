@@ -1,63 +1,40 @@
 namespace Agentes.ModelGateway.Deployments;
 
-/// <summary>Health of one deployment while the process runs; the configuration stays immutable beside it.</summary>
-internal sealed class DeploymentState(ModelDeployment deployment, TimeProvider time)
+/// <summary>One deployment of a snapshot with its running health; the configuration stays immutable beside it.</summary>
+/// <param name="deployment">What is called.</param>
+/// <param name="health">Its own, or that of the same deployment in the snapshot before this one.</param>
+internal sealed class DeploymentState(ModelDeployment deployment, DeploymentHealth health)
 {
-    private readonly Lock _gate = new();
-    private int _failuresInRow;
-    private long _coolingUntilTicks;
-    private ModelFailure? _coolingFor;
-
     public ModelDeployment Deployment { get; } = deployment;
+
+    public DeploymentHealth Health { get; } = health;
+
+    /// <summary>All deployments that could take the same call, this one included.</summary>
+    public DeploymentState[] Siblings { get; private set; } = [];
 
     public bool Usable => Deployment.UnavailableReason is null;
 
-    public bool Cooling => CoolingLeft > TimeSpan.Zero;
+    public bool Cooling => Health.CoolingLeft > TimeSpan.Zero;
 
-    public TimeSpan CoolingLeft
-    {
-        get
-        {
-            // The common case, never failed, must not even read the clock.
-            var until = Volatile.Read(ref _coolingUntilTicks);
-            return until == 0 ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Max(0, until - time.GetUtcNow().UtcTicks));
-        }
-    }
+    public TimeSpan CoolingLeft => Health.CoolingLeft;
 
     /// <summary>Why it cools; null when it does not.</summary>
-    public ModelFailure? CoolingFor => Cooling ? _coolingFor : null;
+    public ModelFailure? CoolingFor => Health.CoolingFor;
 
-    public void Succeeded()
+    public static DeploymentState[] Group(IEnumerable<DeploymentState> members)
     {
-        if (Volatile.Read(ref _failuresInRow) != 0)
+        DeploymentState[] states = [.. members];
+        foreach (var state in states)
         {
-            lock (_gate)
-            {
-                _failuresInRow = 0;
-                _coolingFor = null;
-                Volatile.Write(ref _coolingUntilTicks, 0);
-            }
+            state.Siblings = states;
         }
+
+        return states;
     }
+
+    public void Succeeded() => Health.Succeeded();
 
     /// <param name="failure">What happened.</param>
     /// <param name="cooldown">How long to leave the deployment alone, decided from the failures in a row; zero not at all.</param>
-    public void Failed(ModelFailure failure, Func<int, TimeSpan> cooldown)
-    {
-        lock (_gate)
-        {
-            var duration = cooldown(++_failuresInRow);
-            if (duration <= TimeSpan.Zero)
-            {
-                return;
-            }
-
-            var until = time.GetUtcNow().UtcTicks + duration.Ticks;
-            if (until > _coolingUntilTicks)
-            {
-                _coolingFor = failure;
-                Volatile.Write(ref _coolingUntilTicks, until);
-            }
-        }
-    }
+    public void Failed(ModelFailure failure, Func<int, TimeSpan> cooldown) => Health.Failed(failure, cooldown);
 }

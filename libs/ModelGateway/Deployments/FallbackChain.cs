@@ -1,7 +1,7 @@
 namespace Agentes.ModelGateway.Deployments;
 
 /// <summary>The groups one call may try, each once: the one asked for, then its fallbacks for the kind of failure.</summary>
-internal sealed class FallbackChain(ModelGatewayOptions options, string group)
+internal sealed class FallbackChain(ModelGatewayOptions options, string group, string? pattern = null)
 {
     private readonly List<string> _visited = new(2);
 
@@ -50,5 +50,6 @@ internal sealed class FallbackChain(ModelGatewayOptions options, string group)
     };
 
     private IEnumerable<string> Of(IReadOnlyDictionary<string, IReadOnlyList<string>> fallbacks) =>
-        fallbacks.TryGetValue(group, out var named) || fallbacks.TryGetValue("*", out named) ? named : [];
+        fallbacks.TryGetValue(group, out var named) || (pattern is not null && fallbacks.TryGetValue(pattern, out named))
+            || fallbacks.TryGetValue("*", out named) ? named : [];
 }

@@ -7,40 +7,63 @@ namespace Agentes.ModelGateway.Deployments;
 internal sealed class GroupCatalog
 {
     private readonly ModelGatewayOptions _options;
+    private readonly HealthRecords _health;
     private readonly FrozenDictionary<string, DeploymentState[]> _groups;
-    private readonly FrozenDictionary<DeploymentState, DeploymentState[]> _siblings;
+    private readonly FrozenDictionary<string, ModelDeployment> _byId;
+    private readonly WildcardGroups _wildcards;
 
-    public GroupCatalog(ModelGatewayOptions options, TimeProvider time)
+    public GroupCatalog(ModelGatewayOptions options, HealthRecords health)
     {
         _options = options;
+        _health = health;
         _groups = options.Groups.ToFrozenDictionary(
-            group => group.Name,
-            group => group.Deployments.Select(deployment => new DeploymentState(deployment, time)).ToArray(),
-            StringComparer.Ordinal);
-        _siblings = _groups.Values.SelectMany(states => states.Select(state => (state, states)))
-            .ToFrozenDictionary(pair => pair.state, pair => pair.states);
-        IsUsable = group => _groups.TryGetValue(group, out var states) && Array.Exists(states, state => state.Usable && !state.Cooling);
+            group => group.Name, group => DeploymentState.Group(group.Deployments.Select(Running)), StringComparer.Ordinal);
+        _byId = options.Groups.SelectMany(group => group.Deployments).Where(deployment => !deployment.IsTemplate)
+            .DistinctBy(deployment => deployment.Id, StringComparer.Ordinal)
+            .ToFrozenDictionary(deployment => deployment.Id, StringComparer.Ordinal);
+        _wildcards = new WildcardGroups(options, health);
+        IsUsable = name => Find(name) is { } states && Array.Exists(states, state => state.Usable && !state.Cooling);
     }
 
-    /// <summary>Whether anything in a group can be called now.</summary>
+    /// <summary>Whether anything behind a name can be called now.</summary>
     public Func<string, bool> IsUsable { get; }
 
-    /// <summary>States of a group; null when there is no such group.</summary>
-    public DeploymentState[]? Find(string group) => _groups.GetValueOrDefault(group);
+    /// <summary>The group that an alias stands for; any other name as it is.</summary>
+    public string Canonical(string name) => _options.Aliases.Count > 0 && _options.Aliases.TryGetValue(name, out var alias) ? alias.Group : name;
 
-    /// <summary>All deployments of this one's group, itself included.</summary>
-    public DeploymentState[] Siblings(DeploymentState state) => _siblings[state];
+    /// <summary>The pattern that serves a name which is no group itself; null when none does.</summary>
+    public string? PatternOf(string name) => _groups.ContainsKey(name) ? null : _wildcards.PatternOf(name);
 
-    public void Failed(DeploymentState state, ModelFailure failure, AttemptPolicy policy)
+    /// <summary>Deployments behind a name: a group, an alias, a deployment's id or what fits a wildcard, in this order; null when it is none.</summary>
+    public DeploymentState[]? Find(string name)
     {
-        var hasSiblings = Siblings(state).Length > 1;
+        if (_groups.TryGetValue(name, out var states) && !WildcardName.IsWildcard(name))
+        {
+            return states;
+        }
+
+        var canonical = Canonical(name);
+        if (canonical != name)
+        {
+            return Find(canonical);
+        }
+
+        // Who names a deployment means this one, whatever the others think of its health: it neither waits for a cooldown nor causes one.
+        return _byId.TryGetValue(name, out var named)
+            ? DeploymentState.Group([new DeploymentState(named, _health.Fresh())])
+            : _wildcards.Find(name);
+    }
+
+    public static void Failed(DeploymentState state, ModelFailure failure, AttemptPolicy policy)
+    {
+        var hasSiblings = state.Siblings.Length > 1;
         state.Failed(failure, inRow => policy.CooldownAfter(failure, state.Deployment, inRow, hasSiblings));
     }
 
-    /// <summary>Why nothing in the group can be called now.</summary>
-    public ModelFailure WhyNot(string group)
+    /// <summary>Why nothing behind a name can be called now.</summary>
+    public ModelFailure WhyNot(string name)
     {
-        var states = _groups[group];
+        var states = Find(name)!;
         var cooling = states.Where(state => state.Usable).MinBy(state => state.CoolingLeft);
         if (cooling?.CoolingFor is { } failure)
         {
@@ -53,13 +76,22 @@ internal sealed class GroupCatalog
 
     public IReadOnlyList<ModelGroupStatus> Describe() =>
     [
-        .. _options.Groups.Select(group =>
-        {
-            var deployments = _groups[group.Name].Select(Describe).ToArray();
-            var available = Array.Exists(deployments, d => d.Available);
-            return new ModelGroupStatus(group.Name, available, available ? null : deployments[0].Reason, deployments);
-        }),
+        .. _options.Groups.Select(group => Describe(group.Name, _groups[group.Name])),
+        .. _options.Aliases.Where(alias => !alias.Value.Hidden).Select(alias => Describe(alias.Key)).OfType<ModelGroupStatus>(),
     ];
+
+    /// <summary>What is behind one name; null when nothing is.</summary>
+    public ModelGroupStatus? Describe(string name) =>
+        _groups.TryGetValue(name, out var states) || (states = Find(name)) is not null ? Describe(name, states) : null;
+
+    private DeploymentState Running(ModelDeployment deployment) => new(deployment, _health.Of(deployment));
+
+    private static ModelGroupStatus Describe(string name, DeploymentState[] states)
+    {
+        var deployments = Array.ConvertAll(states, Describe);
+        var available = Array.Exists(deployments, d => d.Available);
+        return new ModelGroupStatus(name, available, available ? null : deployments[0].Reason, deployments);
+    }
 
     private static ModelDeploymentStatus Describe(DeploymentState state)
     {

@@ -54,6 +54,10 @@ internal static class ProviderCatalog
 
     public static IReadOnlyList<string> Names { get; } = [.. Entries.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>Those with an address of their own.</summary>
+    public static IReadOnlyList<ProviderEntry> WithAddress { get; } =
+        [.. Entries.Values.Where(entry => entry.ApiBase is not null).OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+
     public static ProviderEntry? Find(string name) => Entries.GetValueOrDefault(name);
 
     /// <summary>The protocol of a provider; whoever is not in the catalogue is a compatible server.</summary>

@@ -64,7 +64,8 @@ public sealed class ConfigurationTests
             (receipt.Group, receipt.Local, receipt.Attempts, receipt.CostUsd).ShouldBe(("local", true, 1, 0m));
         }
 
-        gateway.Client.Quote("tier4-opus", 1, 1).ShouldBeNull("nobody gave a price");
+        gateway.Client.Quote("tier4-opus", 1_000_000, 1_000_000).ShouldBe(30m);
+        gateway.Client.Quote("tier1-gemini", 1, 1).ShouldBeNull("nobody gave a price");
         gateway.Client.Quote("local", 1, 1).ShouldBe(0m);
     }
 
@@ -121,32 +122,34 @@ public sealed class ConfigurationTests
     }
 
     [Theory]
-    [InlineData("router_setings: {}", "config.yaml:4:1: router_setings: is not a known key; did you mean 'router_settings'?")]
+    [InlineData("router_setings: {}", "config.yaml:4:1: router_setings: is not a known key here (LiteLLM drops it in silence); did you mean 'router_settings'?")]
     [InlineData(
         "router_settings:\n  timeout_second: 3",
-        "config.yaml:5:3: router_settings.timeout_second: is not a known key; did you mean 'timeout_seconds'?")]
+        "config.yaml:5:3: router_settings.timeout_second: is not a known key here (LiteLLM drops it in silence); did "
+        + "you mean 'timeout_seconds'?")]
     [InlineData("router_settings:\n  timeout: soon", "config.yaml:5:12: router_settings.timeout: must be a number from 0.001 to 86400")]
     [InlineData(
         "router_settings:\n  timeout: 3\n  timeout_seconds: 3",
-        "config.yaml:6:20: router_settings.timeout_seconds: contradicts timeout: give one of the two")]
+        "config.yaml:6:20: router_settings.timeout_seconds: contradicts timeout: give one of the two (LiteLLM reads timeout "
+        + "alone)")]
     [InlineData(
         "router_settings:\n  fallback_model: aa",
         "config.yaml:5:19: router_settings.fallback_model: names the group 'aa', which model_list does not "
         + "have; did you mean 'a'?")]
     [InlineData(
         "router_settings:\n  routing_strategy: smart-inten",
-        "config.yaml:5:21: router_settings.routing_strategy: 'smart-inten' is not a known strategy; did you "
+        "config.yaml:5:21: router_settings.routing_strategy: 'smart-inten' is not a known strategy (LiteLLM refuses to start with it); did you "
         + "mean 'smart-intent'?")]
     [InlineData(
         "router_settings:\n  routing_strategy: least-busy",
         "config.yaml:5:21: router_settings.routing_strategy: 'least-busy' is a LiteLLM strategy that this "
         + "gateway does not implement")]
     [InlineData(
-        "router_settings:\n  redis_host: x",
-        "config.yaml:5:3: router_settings.redis_host: is a LiteLLM setting that this gateway does not implement")]
+        "router_settings:\n  default_priority: 1",
+        "config.yaml:5:3: router_settings.default_priority: is not read by this gateway: LiteLLM queues calls by it; here there is no queue")]
     [InlineData(
         "router_settings:\n  retry_policy:\n    max_retrys: 3",
-        "config.yaml:6:5: router_settings.retry_policy.max_retrys: is not a known key; did you mean 'max_retries'?")]
+        "config.yaml:6:5: router_settings.retry_policy.max_retrys: is not a known key here (LiteLLM drops it in silence); did you mean 'max_retries'?")]
     [InlineData("router_settings:\n  timeout: ${UNSET}", "config.yaml:5:3: router_settings: environment variable UNSET is not set")]
     [InlineData("router_settings: 3", "config.yaml:4:18: router_settings: must be a mapping")]
     public void An_error_names_its_line_and_what_was_meant(string yaml, string expected)

@@ -10,7 +10,7 @@ internal static class GetModel
 {
     public static async Task Handle(string id, HttpContext http, ModelGatewayClient gateway)
     {
-        if (gateway.Groups.FirstOrDefault(group => group.Name == id) is not { } found)
+        if (gateway.Describe(id) is not { } found)
         {
             await OpenAIResponse.FailAsync(http, new OpenAIFailure(
                 StatusCodes.Status404NotFound, "invalid_request_error", "model_not_found", $"The model '{id}' does not exist or is not configured here."));
