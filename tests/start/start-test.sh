@@ -82,6 +82,7 @@ path_without() { # command
 
 refuses 'an unknown option' 14 'Unknown option --prot' ./start.sh --prot 1
 refuses 'an option without its value' 14 'needs a value' ./start.sh --port
+refuses '--json by itself' 14 'goes with --check or --explain' ./start.sh --json
 refuses 'a port that is none' 14 '1 to 65535' ./start.sh --port 70000
 refuses 'a role that is none' 14 'no role' ./start.sh --port "$(free_port)" --data "$scratch/role" --role Everything
 refuses 'no .NET SDK' 20 '\.NET SDK 10 is needed' env PATH="$(path_without dotnet)" ./start.sh --port "$(free_port)" --data "$scratch/a"

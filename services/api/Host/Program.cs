@@ -9,6 +9,11 @@ try
         return 0;
     }
 
+    if (ModelsCommand.Run(args, Console.Out, Console.Error) is { } code)
+    {
+        return code;
+    }
+
     var settings = HostSettings.Read(args);
     FreePort.Require(settings.Address, settings.Port);
     if (settings.Roles == Roles.Edge)
