@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
 using Agentes.ModelGateway.Accounting;
 using Agentes.ModelGateway.Deployments;
-using Agentes.ModelGateway.Faces.Anthropic;
-using Agentes.ModelGateway.Faces.OpenAI;
-using Agentes.ModelGateway.Faces.Responses;
+using Agentes.ModelGateway.Faces;
 using Agentes.ModelGateway.Providers;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -93,21 +91,9 @@ public sealed class ModelGatewayClient : IChatClient
     /// <summary>Nothing to release: connections belong to the HTTP client factory.</summary>
     public void Dispose() { }
 
-    /// <summary>Answers a request of a chat-completions client; returns when the first piece of the reply is there.</summary>
+    /// <summary>Answers a request of somebody's API; returns when the first piece of the reply is there.</summary>
     /// <exception cref="ModelGatewayException">Nothing could answer.</exception>
-    public ValueTask<GatewayReply> OpenAsync(ChatRequest request, CancellationToken ct) => OpenAsync(request.Call, ct);
-
-    /// <summary>Answers a request of a Messages client; returns when the first piece of the reply is there.</summary>
-    /// <exception cref="ModelGatewayException">Nothing could answer.</exception>
-    public ValueTask<GatewayReply> OpenAsync(MessagesRequest request, CancellationToken ct) => OpenAsync(request.Call, ct);
-
-    /// <summary>Answers a request of a Responses client; returns when the first piece of the reply is there.</summary>
-    /// <exception cref="ModelGatewayException">Nothing could answer.</exception>
-    public ValueTask<GatewayReply> OpenAsync(ResponsesRequest request, CancellationToken ct) => OpenAsync(request.Call, ct);
-
-    /// <summary>Answers a request for embeddings; the only piece of the reply has them all.</summary>
-    /// <exception cref="ModelGatewayException">Nothing could answer.</exception>
-    public ValueTask<GatewayReply> OpenAsync(EmbeddingsRequest request, CancellationToken ct) => OpenAsync(request.Call, ct);
+    public ValueTask<GatewayReply> OpenAsync(FaceRequest request, CancellationToken ct) => OpenAsync(request.Call, ct);
 
     /// <summary>
     /// Runs until the first piece of the reply is there (or, buffered, all of it): what fails before that moves on to another model unseen.

@@ -42,7 +42,8 @@ internal static class WebSite
     }
 
     private static bool IsForPeople(HttpContext http) =>
-        HttpMethods.IsGet(http.Request.Method) && !Programs.Any(prefix => http.Request.Path.StartsWithSegments(prefix, StringComparison.Ordinal));
+        (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+        && !Programs.Any(prefix => http.Request.Path.StartsWithSegments(prefix, StringComparison.Ordinal));
 
     /// <summary>A person who follows a dead link sees a page; programs get their problem from the API.</summary>
     private static async Task MissingPage(HttpContext http, RequestDelegate next, PhysicalFileProvider files, string policy)

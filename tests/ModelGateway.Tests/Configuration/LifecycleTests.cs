@@ -38,7 +38,12 @@ public sealed class LifecycleTests
 
         shipped.Where(group => group.Name != "local").Select(group => group.Deployments[0].Model).ShouldBe(redirected);
         shipped.SelectMany(group => group.Deployments).ShouldAllBe(d => d.Lifecycle!.Status == LifecycleStatus.Active);
-        shipped.Where(group => group.Name != "local").ShouldAllBe(group => group.Deployments[0].Price == null);
+
+        // Prices that a price list supports follow its rules; the others are unknown, and that is said as null.
+        var priced = shipped.Where(group => group.Deployments[0].Provider == "anthropic").Select(group => group.Deployments[0].Price!).ToList();
+        priced.Count.ShouldBe(3);
+        priced.ShouldAllBe(p => p.CachedInput == p.Input / 10 && p.CacheWrite == p.Input * 1.25m && p.CacheWriteLong == p.Input * 2 && p.Output > p.Input);
+        shipped.Where(group => group.Deployments[0].Provider is "gemini" or "together_ai").ShouldAllBe(group => group.Deployments[0].Price == null);
     }
 
     [Fact]

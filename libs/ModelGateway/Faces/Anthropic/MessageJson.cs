@@ -9,7 +9,7 @@ internal static class MessageJson
 {
     public static void WriteHead(Utf8JsonWriter json, ReplyIdentity reply)
     {
-        json.WriteString("id"u8, reply.Id);
+        json.WriteString("id"u8, $"msg_{reply.CallId}");
         json.WriteString("type"u8, "message"u8);
         json.WriteString("role"u8, "assistant"u8);
         json.WriteString("model"u8, reply.Model);

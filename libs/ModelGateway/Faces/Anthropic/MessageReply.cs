@@ -7,14 +7,18 @@ using Microsoft.Extensions.AI;
 namespace Agentes.ModelGateway.Faces.Anthropic;
 
 /// <summary>A reply in one piece: collects it, then writes the body of a message.</summary>
-public sealed class MessageReply
+internal sealed class MessageReply(IBufferWriter<byte> output, ReplyIdentity reply) : IReplyWriter
 {
     private readonly List<AIContent> _contents = [];
     private readonly StringBuilder _text = new();
     private ChatFinishReason? _finish;
 
-    /// <summary>Takes one piece of the reply.</summary>
-    public void Add(in ModelDelta delta)
+    public void Begin()
+    {
+        // Nothing is out before the end.
+    }
+
+    public void Write(in ModelDelta delta)
     {
         if (delta.Text is { } text)
         {
@@ -35,8 +39,7 @@ public sealed class MessageReply
         _finish = delta.FinishReason ?? _finish;
     }
 
-    /// <summary>Writes the body.</summary>
-    public void Write(IBufferWriter<byte> output, ReplyIdentity reply, GatewayReceipt receipt)
+    public void End(GatewayReceipt receipt)
     {
         CloseText();
         using var json = new Utf8JsonWriter(output, ChatJson.Options);
@@ -54,6 +57,8 @@ public sealed class MessageReply
         MessageJson.WriteUsage(json, receipt);
         json.WriteEndObject();
     }
+
+    public void Fail(ModelGatewayException failure) => throw failure;
 
     private void CloseText()
     {

@@ -9,7 +9,7 @@ namespace Agentes.ModelGateway.Faces.Anthropic;
 /// Writes a reply as the events of Anthropic's stream: <c>message_start</c>, for each block a start, its deltas and a stop,
 /// <c>message_delta</c> with the reason and the usage, <c>message_stop</c>. There is no <c>[DONE]</c>.
 /// </summary>
-public sealed class MessageStreamWriter(IBufferWriter<byte> output, ReplyIdentity reply)
+internal sealed class MessageStreamWriter(IBufferWriter<byte> output, ReplyIdentity reply) : IReplyWriter
 {
     private enum Block
     {
@@ -22,7 +22,6 @@ public sealed class MessageStreamWriter(IBufferWriter<byte> output, ReplyIdentit
     private int _index = -1;
     private ChatFinishReason? _finish;
 
-    /// <summary>Before the first piece.</summary>
     public void Begin() => WriteEvent("message_start"u8, json =>
     {
         json.WriteStartObject("message"u8);
@@ -38,7 +37,6 @@ public sealed class MessageStreamWriter(IBufferWriter<byte> output, ReplyIdentit
         json.WriteEndObject();
     });
 
-    /// <summary>Writes one piece.</summary>
     public void Write(in ModelDelta delta)
     {
         if (delta.Reasoning is { } thought)
@@ -64,7 +62,6 @@ public sealed class MessageStreamWriter(IBufferWriter<byte> output, ReplyIdentit
         _finish = delta.FinishReason ?? _finish;
     }
 
-    /// <summary>Ends the stream.</summary>
     public void End(GatewayReceipt receipt)
     {
         Close();
@@ -80,10 +77,10 @@ public sealed class MessageStreamWriter(IBufferWriter<byte> output, ReplyIdentit
     }
 
     /// <summary>The reply broke off: an error event and nothing after it.</summary>
-    public void Fail(AnthropicFailure failure)
+    public void Fail(ModelGatewayException failure)
     {
         output.Write("event: error\ndata: "u8);
-        failure.Write(output);
+        AnthropicFailure.Of(failure).Write(output);
         output.Write("\n\n"u8);
     }
 

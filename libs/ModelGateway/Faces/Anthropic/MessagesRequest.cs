@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Agentes.ModelGateway.Accounting;
 using Agentes.ModelGateway.Faces.OpenAI;
@@ -7,17 +8,12 @@ using Microsoft.Extensions.AI;
 namespace Agentes.ModelGateway.Faces.Anthropic;
 
 /// <summary>The body of <c>POST /v1/messages</c> (Anthropic's API reference, versions 2023-06-01 and 2026-10-21).</summary>
-public sealed class MessagesRequest
+public sealed class MessagesRequest : FaceRequest
 {
-    private MessagesRequest(ModelCall call) => Call = call;
-
-    /// <summary>Group asked for.</summary>
-    public string Model => Call.Group;
-
-    /// <summary>The reply is wanted piece by piece.</summary>
-    public bool Stream => !Call.Buffered;
-
-    internal ModelCall Call { get; }
+    private MessagesRequest(ModelCall call)
+        : base(call)
+    {
+    }
 
     /// <param name="body">UTF-8 JSON.</param>
     /// <param name="counting">For <c>count_tokens</c>, which needs no <c>max_tokens</c>.</param>
@@ -52,6 +48,10 @@ public sealed class MessagesRequest
         return new MessagesRequest(
             new ModelCall(model, MessageBlocks.Read(root), options) { Buffered = !(root.Flag("stream") ?? false) });
     }
+
+    /// <inheritdoc/>
+    public override IReplyWriter CreateWriter(IBufferWriter<byte> output, ReplyIdentity reply) =>
+        Stream ? new MessageStreamWriter(output, reply) : new MessageReply(output, reply);
 
     /// <summary>Tokens of the prompt, from the length of its text.</summary>
     public long EstimateTokens() => TokenEstimate.Of(Call, outputCharacters: 0).InputTokens;

@@ -6,7 +6,7 @@ using Microsoft.Extensions.AI;
 namespace Agentes.ModelGateway.Faces.OpenAI;
 
 /// <summary>A reply in one piece: collects it, then writes the body of a chat completion.</summary>
-public sealed class ChatCompletion
+internal sealed class ChatCompletion(IBufferWriter<byte> output, ReplyIdentity reply) : IReplyWriter
 {
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _reasoning = new();
@@ -14,8 +14,12 @@ public sealed class ChatCompletion
     private ReadOnlyMemory<byte> _original;
     private ChatFinishReason? _finish;
 
-    /// <summary>Takes one piece of the reply.</summary>
-    public void Add(in ModelDelta delta)
+    public void Begin()
+    {
+        // Nothing is out before the end.
+    }
+
+    public void Write(in ModelDelta delta)
     {
         _original = delta.Original.IsEmpty ? _original : delta.Original;
         _text.Append(delta.Text);
@@ -28,7 +32,7 @@ public sealed class ChatCompletion
     }
 
     /// <summary>Writes the body: the provider's own, where it speaks this wire.</summary>
-    public void Write(IBufferWriter<byte> output, ReplyIdentity reply, GatewayReceipt receipt)
+    public void End(GatewayReceipt receipt)
     {
         if (!_original.IsEmpty)
         {
@@ -49,6 +53,8 @@ public sealed class ChatCompletion
         ChatJson.WriteUsage(json, receipt);
         json.WriteEndObject();
     }
+
+    public void Fail(ModelGatewayException failure) => throw failure;
 
     private void WriteMessage(Utf8JsonWriter json)
     {

@@ -19,7 +19,7 @@ internal static class ChatJson
     public static void WriteHead(Utf8JsonWriter json, string kind, ReplyIdentity reply)
     {
         json.WriteStartObject();
-        json.WriteString("id"u8, reply.Id);
+        json.WriteString("id"u8, $"chatcmpl-{reply.CallId}");
         json.WriteString("object"u8, kind);
         json.WriteNumber("created"u8, reply.Created);
         json.WriteString("model"u8, reply.Model);
@@ -85,9 +85,3 @@ internal static class ChatJson
         json.WriteEndObject();
     }
 }
-
-/// <summary>What names a reply on the wire.</summary>
-/// <param name="Id">The same in all chunks.</param>
-/// <param name="Created">Unix seconds.</param>
-/// <param name="Model">Model that answers.</param>
-public readonly record struct ReplyIdentity(string Id, long Created, string Model);

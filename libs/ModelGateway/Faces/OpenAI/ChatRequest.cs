@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Agentes.ModelGateway.Providers;
 using Microsoft.Extensions.AI;
@@ -8,22 +9,14 @@ namespace Agentes.ModelGateway.Faces.OpenAI;
 /// The body of <c>POST /v1/chat/completions</c> (OpenAI's API reference, chat completions). Read whole, so that a bad request is refused
 /// before a model is asked; the bytes are kept for providers that speak the same wire.
 /// </summary>
-public sealed class ChatRequest
+public sealed class ChatRequest : FaceRequest
 {
     private static readonly JsonDocumentOptions Depth = new() { MaxDepth = 64 };
 
-    private ChatRequest(ModelCall call, bool includeUsage) => (Call, IncludeUsage) = (call, includeUsage);
+    private readonly bool _includeUsage;
 
-    /// <summary>Group asked for.</summary>
-    public string Model => Call.Group;
-
-    /// <summary>The reply is wanted piece by piece.</summary>
-    public bool Stream => !Call.Buffered;
-
-    /// <summary>The stream should end with the usage.</summary>
-    public bool IncludeUsage { get; }
-
-    internal ModelCall Call { get; }
+    private ChatRequest(ModelCall call, bool includeUsage)
+        : base(call) => _includeUsage = includeUsage;
 
     /// <param name="body">UTF-8 JSON; must not change while the call runs.</param>
     /// <exception cref="FaceException">The request is not valid.</exception>
@@ -43,6 +36,10 @@ public sealed class ChatRequest
         var call = new ModelCall(model, ChatMessages.Read(root), options) { Original = body, Buffered = !streaming };
         return new ChatRequest(call, root.Find("stream_options")?.Flag("include_usage") ?? false);
     }
+
+    /// <inheritdoc/>
+    public override IReplyWriter CreateWriter(IBufferWriter<byte> output, ReplyIdentity reply) =>
+        Stream ? new ChatStreamWriter(output, reply, _includeUsage) : new ChatCompletion(output, reply);
 
     internal static JsonDocument Parse(ReadOnlyMemory<byte> body)
     {

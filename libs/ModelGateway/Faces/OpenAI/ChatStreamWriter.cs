@@ -11,13 +11,17 @@ namespace Agentes.ModelGateway.Faces.OpenAI;
 /// <param name="output">The response body; the caller flushes.</param>
 /// <param name="reply">Names of this reply.</param>
 /// <param name="includeUsage">The client asked for the usage.</param>
-public sealed class ChatStreamWriter(IBufferWriter<byte> output, ReplyIdentity reply, bool includeUsage)
+internal sealed class ChatStreamWriter(IBufferWriter<byte> output, ReplyIdentity reply, bool includeUsage) : IReplyWriter
 {
     private bool _begun;
     private bool _relayed;
     private int _toolCalls;
 
-    /// <summary>Writes one piece; nothing for a piece that this wire cannot show.</summary>
+    public void Begin()
+    {
+        // The first piece says whose it is.
+    }
+
     public void Write(in ModelDelta delta)
     {
         if (!delta.Original.IsEmpty)
@@ -52,8 +56,6 @@ public sealed class ChatStreamWriter(IBufferWriter<byte> output, ReplyIdentity r
         }
     }
 
-    /// <summary>Ends the stream.</summary>
-    /// <param name="receipt">What the call used.</param>
     public void End(GatewayReceipt receipt)
     {
         if (includeUsage && !_relayed)
@@ -71,11 +73,11 @@ public sealed class ChatStreamWriter(IBufferWriter<byte> output, ReplyIdentity r
         WriteEvent("[DONE]"u8);
     }
 
-    /// <summary>The reply broke off: an error event, and no <c>[DONE]</c>, so that no client takes the part for the whole.</summary>
-    public void Fail(OpenAIFailure failure)
+    /// <summary>An error event, and no <c>[DONE]</c>, so that no client takes the part for the whole.</summary>
+    public void Fail(ModelGatewayException failure)
     {
         output.Write("data: "u8);
-        failure.Write(output);
+        OpenAIFailure.Of(failure).Write(output);
         output.Write("\n\n"u8);
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Agentes.ModelGateway.Providers;
 using Microsoft.Extensions.AI;
@@ -7,16 +6,15 @@ using Microsoft.Extensions.AI;
 namespace Agentes.ModelGateway.Faces.OpenAI;
 
 /// <summary>The body of <c>POST /v1/embeddings</c>, and of its answer (OpenAI's API reference, embeddings).</summary>
-public sealed class EmbeddingsRequest
+public sealed class EmbeddingsRequest : FaceRequest
 {
     /// <summary>OpenAI's own limit on the inputs of one request.</summary>
     private const int MostInputs = 2048;
 
     private readonly bool _base64;
 
-    private EmbeddingsRequest(ModelCall call, bool base64) => (Call, _base64) = (call, base64);
-
-    internal ModelCall Call { get; }
+    private EmbeddingsRequest(ModelCall call, bool base64)
+        : base(call) => _base64 = base64;
 
     /// <exception cref="FaceException">The request is not valid.</exception>
     public static EmbeddingsRequest Read(ReadOnlyMemory<byte> body)
@@ -41,47 +39,8 @@ public sealed class EmbeddingsRequest
         return new EmbeddingsRequest(new ModelCall(model, counted, options) { Embedding = input, Buffered = true }, format == "base64");
     }
 
-    /// <summary>Writes the answer in the encoding that the client asked for, whatever the provider sent.</summary>
-    public void Write(IBufferWriter<byte> output, IReadOnlyList<ReadOnlyMemory<float>> vectors, GatewayReceipt receipt)
-    {
-        using var json = new Utf8JsonWriter(output, ChatJson.Options);
-        json.WriteStartObject();
-        json.WriteString("object"u8, "list"u8);
-        json.WriteStartArray("data"u8);
-        for (var i = 0; i < vectors.Count; i++)
-        {
-            json.WriteStartObject();
-            json.WriteString("object"u8, "embedding"u8);
-            json.WriteNumber("index"u8, i);
-            WriteVector(json, vectors[i].Span);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteString("model"u8, receipt.Model);
-        json.WriteStartObject("usage"u8);
-        json.WriteNumber("prompt_tokens"u8, receipt.InputTokens);
-        json.WriteNumber("total_tokens"u8, receipt.InputTokens);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private void WriteVector(Utf8JsonWriter json, ReadOnlySpan<float> vector)
-    {
-        if (_base64)
-        {
-            json.WriteBase64String("embedding"u8, MemoryMarshal.AsBytes(vector));
-            return;
-        }
-
-        json.WriteStartArray("embedding"u8);
-        foreach (var number in vector)
-        {
-            json.WriteNumberValue(number);
-        }
-
-        json.WriteEndArray();
-    }
+    /// <inheritdoc/>
+    public override IReplyWriter CreateWriter(IBufferWriter<byte> output, ReplyIdentity reply) => new EmbeddingsWriter(output, _base64);
 
     private static EmbeddingCall Input(JsonElement input, int? dimensions)
     {

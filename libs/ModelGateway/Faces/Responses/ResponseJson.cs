@@ -10,7 +10,7 @@ internal static class ResponseJson
         Utf8JsonWriter json, ReplyIdentity reply, string status, IReadOnlyList<ResponseItem> items, string? incomplete, GatewayReceipt? receipt)
     {
         json.WriteStartObject();
-        json.WriteString("id"u8, reply.Id);
+        json.WriteString("id"u8, IdOf(reply));
         json.WriteString("object"u8, "response"u8);
         json.WriteNumber("created_at"u8, reply.Created);
         json.WriteString("status"u8, status);
@@ -47,6 +47,8 @@ internal static class ResponseJson
         WriteUsage(json, receipt);
         json.WriteEndObject();
     }
+
+    public static string IdOf(ReplyIdentity reply) => $"resp_{reply.CallId}";
 
     public static void WriteItem(Utf8JsonWriter json, ResponseItem item)
     {

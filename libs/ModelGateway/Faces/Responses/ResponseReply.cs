@@ -5,12 +5,16 @@ using Agentes.ModelGateway.Faces.OpenAI;
 namespace Agentes.ModelGateway.Faces.Responses;
 
 /// <summary>A reply in one piece: collects it, then writes the response object.</summary>
-public sealed class ResponseReply(ReplyIdentity reply)
+internal sealed class ResponseReply(IBufferWriter<byte> output, ReplyIdentity reply) : IReplyWriter
 {
-    private readonly ResponseItems _items = new(reply.Id);
+    private readonly ResponseItems _items = new(reply.CallId);
 
-    /// <summary>Takes one piece of the reply.</summary>
-    public void Add(in ModelDelta delta)
+    public void Begin()
+    {
+        // Nothing is out before the end.
+    }
+
+    public void Write(in ModelDelta delta)
     {
         if (delta.Reasoning is { } thought)
         {
@@ -33,14 +37,15 @@ public sealed class ResponseReply(ReplyIdentity reply)
         _items.Finish = delta.FinishReason ?? _items.Finish;
     }
 
-    /// <summary>Writes the body.</summary>
-    public void Write(IBufferWriter<byte> output, GatewayReceipt receipt)
+    public void End(GatewayReceipt receipt)
     {
         Close();
         var (status, reason) = _items.Ending;
         using var json = new Utf8JsonWriter(output, ChatJson.Options);
         ResponseJson.WriteResponse(json, reply, status, _items.All, reason, receipt);
     }
+
+    public void Fail(ModelGatewayException failure) => throw failure;
 
     private ResponseItem Grow(ItemKind kind)
     {

@@ -9,19 +9,17 @@ namespace Agentes.ModelGateway.Faces.Responses;
 /// Writes a reply as the events of the Responses API. Every event has a number; an item and each of its parts is announced before it grows
 /// and closed when it is whole, because clients drop the text of what was never announced. There is no <c>[DONE]</c>.
 /// </summary>
-public sealed class ResponseStreamWriter(IBufferWriter<byte> output, ReplyIdentity reply)
+internal sealed class ResponseStreamWriter(IBufferWriter<byte> output, ReplyIdentity reply) : IReplyWriter
 {
-    private readonly ResponseItems _items = new(reply.Id);
+    private readonly ResponseItems _items = new(reply.CallId);
     private int _sequence;
 
-    /// <summary>Before the first piece.</summary>
     public void Begin()
     {
         WriteState("response.created", "in_progress");
         WriteState("response.in_progress", "in_progress");
     }
 
-    /// <summary>Writes one piece.</summary>
     public void Write(in ModelDelta delta)
     {
         if (delta.Reasoning is { } thought)
@@ -49,7 +47,6 @@ public sealed class ResponseStreamWriter(IBufferWriter<byte> output, ReplyIdenti
         _items.Finish = delta.FinishReason ?? _items.Finish;
     }
 
-    /// <summary>Ends the stream.</summary>
     public void End(GatewayReceipt receipt)
     {
         Close();
@@ -61,11 +58,12 @@ public sealed class ResponseStreamWriter(IBufferWriter<byte> output, ReplyIdenti
         });
     }
 
-    /// <summary>The reply broke off.</summary>
-    public void Fail(OpenAIFailure failure) => WriteEvent("response.failed", json =>
+    public void Fail(ModelGatewayException failure) => WriteFailure(OpenAIFailure.Of(failure));
+
+    private void WriteFailure(OpenAIFailure failure) => WriteEvent("response.failed", json =>
     {
         json.WriteStartObject("response"u8);
-        json.WriteString("id"u8, reply.Id);
+        json.WriteString("id"u8, ResponseJson.IdOf(reply));
         json.WriteString("object"u8, "response"u8);
         json.WriteNumber("created_at"u8, reply.Created);
         json.WriteString("model"u8, reply.Model);

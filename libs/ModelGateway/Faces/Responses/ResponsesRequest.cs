@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Agentes.ModelGateway.Faces.OpenAI;
 using Agentes.ModelGateway.Providers;
@@ -9,14 +10,12 @@ namespace Agentes.ModelGateway.Faces.Responses;
 /// The body of <c>POST /v1/responses</c> (OpenAI's API reference, responses). Nothing is stored: who asks to go on from an earlier response
 /// is told to send the whole input.
 /// </summary>
-public sealed class ResponsesRequest
+public sealed class ResponsesRequest : FaceRequest
 {
-    private ResponsesRequest(ModelCall call) => Call = call;
-
-    /// <summary>The reply is wanted piece by piece.</summary>
-    public bool Stream => !Call.Buffered;
-
-    internal ModelCall Call { get; }
+    private ResponsesRequest(ModelCall call)
+        : base(call)
+    {
+    }
 
     /// <param name="body">UTF-8 JSON.</param>
     /// <exception cref="FaceException">The request is not valid.</exception>
@@ -46,6 +45,10 @@ public sealed class ResponsesRequest
         var call = new ModelCall(model, ResponseInput.Read(root), options) { Buffered = !(root.Flag("stream") ?? false) };
         return new ResponsesRequest(call);
     }
+
+    /// <inheritdoc/>
+    public override IReplyWriter CreateWriter(IBufferWriter<byte> output, ReplyIdentity reply) =>
+        Stream ? new ResponseStreamWriter(output, reply) : new ResponseReply(output, reply);
 
     private static void RefuseState(JsonElement root)
     {

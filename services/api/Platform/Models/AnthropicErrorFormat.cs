@@ -1,32 +1,20 @@
-using System.Globalization;
+using Agentes.ModelGateway;
+using Agentes.ModelGateway.Faces;
 using Agentes.ModelGateway.Faces.Anthropic;
-using Agentes.Platform.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Agentes.Platform.Models;
 
 /// <summary>Errors in Anthropic's shape.</summary>
-internal sealed class AnthropicErrorFormat : IErrorFormat
+internal sealed class AnthropicErrorFormat : IModelErrorFormat
 {
     public Task WriteAsync(HttpContext http, int status, string code, string detail) =>
         FailAsync(http, AnthropicFailure.OfStatus(status, detail));
 
-    public static async Task FailAsync(HttpContext http, AnthropicFailure failure)
-    {
-        var response = http.Response;
-        response.StatusCode = failure.Status;
-        response.ContentType = "application/json";
-        if (failure.RetryAfter is { } wait)
-        {
-            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        }
+    public Task FailAsync(HttpContext http, FaceException bad) => FailAsync(http, AnthropicFailure.Of(bad));
 
-        if (failure.Status >= 500)
-        {
-            response.Headers["x-should-retry"] = "false";
-        }
+    public Task FailAsync(HttpContext http, ModelGatewayException failed) => FailAsync(http, AnthropicFailure.Of(failed));
 
-        failure.Write(response.BodyWriter);
-        await response.BodyWriter.FlushAsync(http.RequestAborted);
-    }
+    private static Task FailAsync(HttpContext http, AnthropicFailure failure) =>
+        ReplyHeaders.FailAsync(http, failure.Status, failure.RetryAfter, failure.Write);
 }

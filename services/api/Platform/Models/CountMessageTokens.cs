@@ -24,7 +24,7 @@ internal static class CountMessageTokens
         }
         catch (FaceException bad)
         {
-            await AnthropicErrorFormat.FailAsync(http, AnthropicFailure.Of(bad));
+            await http.GetEndpoint()!.Metadata.GetRequiredMetadata<IModelErrorFormat>().FailAsync(http, bad);
         }
     }
 }

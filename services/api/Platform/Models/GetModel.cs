@@ -12,7 +12,7 @@ internal static class GetModel
     {
         if (gateway.Describe(id) is not { } found)
         {
-            await OpenAIResponse.FailAsync(http, new OpenAIFailure(
+            await OpenAIErrorFormat.FailAsync(http, new OpenAIFailure(
                 StatusCodes.Status404NotFound, "invalid_request_error", "model_not_found", $"The model '{id}' does not exist or is not configured here."));
             return;
         }

@@ -1,3 +1,6 @@
+using Agentes.ModelGateway.Faces.Anthropic;
+using Agentes.ModelGateway.Faces.OpenAI;
+using Agentes.ModelGateway.Faces.Responses;
 using Agentes.Platform.Http;
 using Agentes.Platform.Identity;
 using Microsoft.AspNetCore.Builder;
@@ -20,11 +23,11 @@ internal static class ModelEndpoints
     {
         var v1 = routes.MapGroup("/v1").WithTags("Models").ExcludeFromDescription().WithMetadata(new RequestSizeLimitAttribute(LargestBody));
         var openAI = v1.MapGroup("").WithMetadata(new OpenAIErrorFormat());
-        openAI.MapPost("/chat/completions", CreateChatCompletion.Handle).RequireScope(Scopes.ModelsUse);
-        openAI.MapPost("/responses", CreateResponse.Handle).RequireScope(Scopes.ModelsUse);
-        openAI.MapPost("/embeddings", CreateEmbeddings.Handle).RequireScope(Scopes.ModelsUse);
+        openAI.MapPost("/chat/completions", CreateReply.For(ChatRequest.Read)).RequireScope(Scopes.ModelsUse);
+        openAI.MapPost("/responses", CreateReply.For(ResponsesRequest.Read)).RequireScope(Scopes.ModelsUse);
+        openAI.MapPost("/embeddings", CreateReply.For(EmbeddingsRequest.Read)).RequireScope(Scopes.ModelsUse);
         var anthropic = v1.MapGroup("").WithMetadata(new AnthropicErrorFormat());
-        anthropic.MapPost("/messages", CreateMessage.Handle).RequireScope(Scopes.ModelsUse);
+        anthropic.MapPost("/messages", CreateReply.For(body => MessagesRequest.Read(body))).RequireScope(Scopes.ModelsUse);
         anthropic.MapPost("/messages/count_tokens", CountMessageTokens.Handle).RequireScope(Scopes.ModelsUse);
         openAI.MapGet("/models", ListModels.Handle).RequireScope(Scopes.ModelsUse);
         openAI.MapGet("/models/{**id}", GetModel.Handle).RequireScope(Scopes.ModelsUse);

@@ -1,31 +1,31 @@
+using System.Buffers;
 using System.Globalization;
 using Agentes.ModelGateway;
-using Agentes.ModelGateway.Faces.OpenAI;
 using Microsoft.AspNetCore.Http;
 
 namespace Agentes.Platform.Models;
 
 /// <summary>Headers and errors that every answer of the gateway's face has.</summary>
-internal static class OpenAIResponse
+internal static class ReplyHeaders
 {
-    /// <summary>An error in OpenAI's shape; nothing must have been sent yet.</summary>
-    public static async Task FailAsync(HttpContext http, OpenAIFailure failure)
+    /// <summary>An error; nothing must have been sent yet.</summary>
+    public static async Task FailAsync(HttpContext http, int status, TimeSpan? retryAfter, Action<IBufferWriter<byte>> write)
     {
         var response = http.Response;
-        response.StatusCode = failure.Status;
+        response.StatusCode = status;
         response.ContentType = "application/json";
-        if (failure.RetryAfter is { } wait)
+        if (retryAfter is { } wait)
         {
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
-        if (failure.Status >= 500)
+        if (status >= 500)
         {
             // We retried already: a client that does it again multiplies the attempts.
             response.Headers["x-should-retry"] = "false";
         }
 
-        failure.Write(response.BodyWriter);
+        write(response.BodyWriter);
         await response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 
@@ -33,6 +33,7 @@ internal static class OpenAIResponse
     public static void Describe(HttpContext http, GatewayReply reply, string callId)
     {
         var headers = http.Response.Headers;
+        headers["request-id"] = callId;
         headers["x-litellm-call-id"] = callId;
         headers["x-litellm-model-id"] = reply.Deployment.Id;
         headers["x-litellm-model-group"] = reply.Group;

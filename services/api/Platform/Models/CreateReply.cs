@@ -1,0 +1,80 @@
+using Agentes.ModelGateway;
+using Agentes.ModelGateway.Faces;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Agentes.Platform.Models;
+
+/// <summary>
+/// Asks a model, whatever API the caller speaks. Until the first piece of the reply another model may take over; after it, a failure is said.
+/// </summary>
+internal static class CreateReply
+{
+    /// <summary>The handler of a route whose requests are read like this.</summary>
+    public static RequestDelegate For(Func<ReadOnlyMemory<byte>, FaceRequest> read) => http => HandleAsync(http, read);
+
+    private static async Task HandleAsync(HttpContext http, Func<ReadOnlyMemory<byte>, FaceRequest> read)
+    {
+        var gateway = http.RequestServices.GetRequiredService<ModelGatewayClient>();
+        var errors = http.GetEndpoint()!.Metadata.GetRequiredMetadata<IModelErrorFormat>();
+        try
+        {
+            var request = read(await RequestBody.ReadAsync(http.Request, http.RequestAborted));
+            await using var reply = await gateway.OpenAsync(request, http.RequestAborted);
+            await AnswerAsync(http, request, reply);
+        }
+        catch (FaceException bad)
+        {
+            await errors.FailAsync(http, bad);
+        }
+        catch (ModelGatewayException failed) when (!http.Response.HasStarted)
+        {
+            await errors.FailAsync(http, failed);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client went away; disposing of the reply has ended the call upstream.
+        }
+    }
+
+    private static async Task AnswerAsync(HttpContext http, FaceRequest request, GatewayReply reply)
+    {
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        var identity = new ReplyIdentity(Guid.CreateVersion7(now).ToString("N"), now.ToUnixTimeSeconds(), reply.Deployment.Model);
+        var output = http.Response.BodyWriter;
+        var writer = request.CreateWriter(output, identity);
+        if (request.Stream)
+        {
+            ReplyHeaders.Describe(http, reply, identity.CallId);
+            ReplyHeaders.PrepareStream(http);
+        }
+
+        writer.Begin();
+        try
+        {
+            while (await reply.ReadAsync())
+            {
+                writer.Write(reply.Current);
+                if (request.Stream)
+                {
+                    await output.FlushAsync(http.RequestAborted);
+                }
+            }
+
+            if (!request.Stream)
+            {
+                // Only now is it known what it cost.
+                ReplyHeaders.Describe(http, reply, identity.CallId);
+                http.Response.ContentType = "application/json";
+            }
+
+            writer.End(reply.Receipt!);
+        }
+        catch (ModelGatewayException broken)
+        {
+            writer.Fail(broken);
+        }
+
+        await output.FlushAsync(http.RequestAborted);
+    }
+}
