@@ -53,6 +53,8 @@ public static partial class PersonalDataScanner
     [GeneratedRegex(@"\b[0-9](?:[ \-]?[0-9]){12,18}\b", RegexOptions.NonBacktracking)]
     private static partial Regex CardForm();
 
-    [GeneratedRegex(@"(?:\+[0-9]{1,3}[ \-]?)?(?:\([0-9]{2}\)|\b[0-9]{2}) ?9?[ ]?[0-9]{4}[ \-]?[0-9]{4}\b|\+[0-9](?:[ \-]?[0-9]){7,14}\b", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"(?:\+[0-9]{1,3}[ \-]?)?(?:\([0-9]{2}\)|\b[0-9]{2}) ?9?[ ]?[0-9]{4}[ \-]?[0-9]{4}\b|\+[0-9](?:[ \-]?[0-9]){7,14}\b",
+        RegexOptions.NonBacktracking)]
     private static partial Regex PhoneForm();
 }

@@ -122,7 +122,9 @@ public sealed class ConfigurationTests
     }
 
     [Theory]
-    [InlineData("router_setings: {}", "config.yaml:4:1: router_setings: is not a known key here (LiteLLM drops it in silence); did you mean 'router_settings'?")]
+    [InlineData(
+        "router_setings: {}",
+        "config.yaml:4:1: router_setings: is not a known key here (LiteLLM drops it in silence); did you mean 'router_settings'?")]
     [InlineData(
         "router_settings:\n  timeout_second: 3",
         "config.yaml:5:3: router_settings.timeout_second: is not a known key here (LiteLLM drops it in silence); did "

@@ -27,7 +27,9 @@ public sealed class MaskedProviderTests
     [Fact]
     public async Task A_tool_is_called_with_the_real_values_and_its_result_is_masked_again()
     {
-        const string call = """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"c","function":{"name":"find","arguments":"{\"cpf\":\"[CPF_1]\"}"}}]}}]}""";
+        const string call =
+            """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"c","function":"""
+            + """{"name":"find","arguments":"{\"cpf\":\"[CPF_1]\"}"}}]}}]}""";
         await using var upstream = new FakeUpstream(
             Answers.Raw(Answers.Event(call) + Answers.Event(Answers.Finish("tool_calls")) + Answers.Event("[DONE]")), Answers.Text("Pedido de [EMAIL_1]."));
         await using var gateway = Gateway(upstream);

@@ -5,6 +5,9 @@ namespace Agentes.ModelGateway.Tests.Guards;
 
 public sealed class PersonalDataTests
 {
+    private static readonly string[] Snippets =
+        ["529.982.247-25", "ana@example.com", "(11) 98765-4321", "4111 1111 1111 1111", "[CPF_1]", " ", "[", "]"];
+
     /// <summary>Numbers with right check digits that belong to nobody: the examples that Receita Federal and card networks publish, and made-up ones.</summary>
     [Theory]
     [InlineData("Meu CPF é 529.982.247-25, pode conferir?", PersonalDataKind.Cpf, "529.982.247-25")]
@@ -80,7 +83,7 @@ public sealed class PersonalDataTests
     public void Masking_any_text_and_restoring_it_gives_the_text() =>
         Gen.OneOf(
                 Gen.Char.AlphaNumeric.Array[0, 12].Select(c => new string(c)),
-                Gen.OneOf(new[] { "529.982.247-25", "ana@example.com", "(11) 98765-4321", "4111 1111 1111 1111", "[CPF_1]", " ", "[", "]" }.Select(Gen.Const).ToArray()))
+                Gen.OneOf([.. Snippets.Select(Gen.Const)]))
             .Array[0, 12].Select(parts => string.Join(' ', parts))
             .Sample(text =>
             {

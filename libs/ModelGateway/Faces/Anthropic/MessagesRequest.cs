@@ -16,9 +16,14 @@ public sealed class MessagesRequest : FaceRequest
     }
 
     /// <param name="body">UTF-8 JSON.</param>
-    /// <param name="counting">For <c>count_tokens</c>, which needs no <c>max_tokens</c>.</param>
     /// <exception cref="FaceException">The request is not valid.</exception>
-    public static MessagesRequest Read(ReadOnlyMemory<byte> body, bool counting = false)
+    public static MessagesRequest Read(ReadOnlyMemory<byte> body) => Read(body, counting: false);
+
+    /// <summary>As the other overload, for <c>count_tokens</c>, which needs no <c>max_tokens</c>.</summary>
+    /// <exception cref="FaceException">The request is not valid.</exception>
+    public static MessagesRequest ReadToCount(ReadOnlyMemory<byte> body) => Read(body, counting: true);
+
+    private static MessagesRequest Read(ReadOnlyMemory<byte> body, bool counting)
     {
         using var document = ChatRequest.Parse(body);
         var root = document.RootElement;

@@ -14,7 +14,7 @@ internal static class CountMessageTokens
     {
         try
         {
-            var request = MessagesRequest.Read(await RequestBody.ReadAsync(http.Request, http.RequestAborted), counting: true);
+            var request = MessagesRequest.ReadToCount(await RequestBody.ReadAsync(http.Request, http.RequestAborted));
             http.Response.ContentType = "application/json";
             await using var json = new Utf8JsonWriter(http.Response.BodyWriter);
             json.WriteStartObject();

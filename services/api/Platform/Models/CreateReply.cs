@@ -10,10 +10,8 @@ namespace Agentes.Platform.Models;
 /// </summary>
 internal static class CreateReply
 {
-    /// <summary>The handler of a route whose requests are read like this.</summary>
-    public static RequestDelegate For(Func<ReadOnlyMemory<byte>, FaceRequest> read) => http => HandleAsync(http, read);
-
-    private static async Task HandleAsync(HttpContext http, Func<ReadOnlyMemory<byte>, FaceRequest> read)
+    /// <param name="read">Reads the body in the words of the caller's API.</param>
+    public static async Task HandleAsync(HttpContext http, Func<ReadOnlyMemory<byte>, FaceRequest> read)
     {
         var gateway = http.RequestServices.GetRequiredService<ModelGatewayClient>();
         var errors = http.GetEndpoint()!.Metadata.GetRequiredMetadata<IModelErrorFormat>();

@@ -1,3 +1,4 @@
+using Agentes.ModelGateway.Faces;
 using Agentes.ModelGateway.Faces.Anthropic;
 using Agentes.ModelGateway.Faces.OpenAI;
 using Agentes.ModelGateway.Faces.Responses;
@@ -23,13 +24,19 @@ internal static class ModelEndpoints
     {
         var v1 = routes.MapGroup("/v1").WithTags("Models").ExcludeFromDescription().WithMetadata(new RequestSizeLimitAttribute(LargestBody));
         var openAI = v1.MapGroup("").WithMetadata(new OpenAIErrorFormat());
-        openAI.MapPost("/chat/completions", CreateReply.For(ChatRequest.Read)).RequireScope(Scopes.ModelsUse);
-        openAI.MapPost("/responses", CreateReply.For(ResponsesRequest.Read)).RequireScope(Scopes.ModelsUse);
-        openAI.MapPost("/embeddings", CreateReply.For(EmbeddingsRequest.Read)).RequireScope(Scopes.ModelsUse);
+        openAI.MapReplies("/chat/completions", ChatRequest.Read);
+        openAI.MapReplies("/responses", ResponsesRequest.Read);
+        openAI.MapReplies("/embeddings", EmbeddingsRequest.Read);
         var anthropic = v1.MapGroup("").WithMetadata(new AnthropicErrorFormat());
-        anthropic.MapPost("/messages", CreateReply.For(body => MessagesRequest.Read(body))).RequireScope(Scopes.ModelsUse);
+        anthropic.MapReplies("/messages", MessagesRequest.Read);
         anthropic.MapPost("/messages/count_tokens", CountMessageTokens.Handle).RequireScope(Scopes.ModelsUse);
         openAI.MapGet("/models", ListModels.Handle).RequireScope(Scopes.ModelsUse);
         openAI.MapGet("/models/{**id}", GetModel.Handle).RequireScope(Scopes.ModelsUse);
+    }
+
+    private static void MapReplies(this IEndpointRouteBuilder routes, string pattern, Func<ReadOnlyMemory<byte>, FaceRequest> read)
+    {
+        RequestDelegate handle = http => CreateReply.HandleAsync(http, read);
+        routes.MapPost(pattern, handle).RequireScope(Scopes.ModelsUse);
     }
 }
