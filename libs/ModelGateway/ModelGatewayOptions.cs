@@ -1,3 +1,4 @@
+using Agentes.ModelGateway.Accounting.Prices;
 using Agentes.ModelGateway.Lifecycle;
 
 namespace Agentes.ModelGateway;
@@ -36,6 +37,9 @@ public sealed record ModelGatewayOptions
 
     /// <summary>Calls of a model that its provider has shut go to its successor.</summary>
     public bool RedirectRetired { get; init; }
+
+    /// <summary>What models cost that do not price themselves.</summary>
+    internal PriceBook Prices { get; init; } = PriceBook.BuiltIn;
 
     /// <summary>Every file that this was read from, the main one first; empty for a snapshot made by hand.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];

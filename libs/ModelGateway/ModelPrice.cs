@@ -21,6 +21,21 @@ public sealed record ModelPrice(
     /// <summary>USD per input token written to it for an hour; null charges <see cref="CacheWrite"/>.</summary>
     public decimal? CacheWriteLong { get; init; }
 
+    /// <summary>USD per token spent on thinking; null charges <see cref="Output"/>.</summary>
+    public decimal? Reasoning { get; init; }
+
+    /// <summary>Prices for large prompts. The whole call has the price of the highest threshold that its prompt exceeds.</summary>
+    public IReadOnlyList<LargePromptPrice> LargePrompts { get; init; } = [];
+
+    /// <summary>Price of calls that may take a day; null where there is none.</summary>
+    public ModelPrice? Batch { get; init; }
+
+    /// <summary>Price of calls that go first; null where there is none.</summary>
+    public ModelPrice? Priority { get; init; }
+
+    /// <summary>Price of calls that may wait; null where there is none.</summary>
+    public ModelPrice? Flex { get; init; }
+
     /// <summary>Cost in USD: (input − cached) × input price + cached × cached price + output × output price.</summary>
     /// <returns>Null when the prompt is larger than this price covers.</returns>
     public decimal? CostOf(long inputTokens, long outputTokens, long cachedTokens = 0) =>
@@ -31,6 +46,11 @@ public sealed record ModelPrice(
     public decimal? CostOf(TokenUsage usage)
     {
         var inputTokens = usage.InputTokens;
+        if (LargePrompts.Count > 0 && LargePrompts.Where(large => inputTokens > large.Above).MaxBy(large => large.Above) is { } price)
+        {
+            return price.Price.CostOf(usage);
+        }
+
         if (inputTokens > MaxInputTokens)
         {
             return null;
@@ -39,10 +59,17 @@ public sealed record ModelPrice(
         var cached = Math.Clamp(usage.CachedTokens, 0, inputTokens);
         var writtenLong = Math.Clamp(usage.CacheWriteLongTokens, 0, inputTokens - cached);
         var written = Math.Clamp(usage.CacheWriteTokens, 0, inputTokens - cached - writtenLong);
+        var reasoning = Math.Clamp(usage.ReasoningTokens, 0, usage.OutputTokens);
         return ((inputTokens - cached - written - writtenLong) * Input)
             + (cached * (CachedInput ?? Input))
             + (written * (CacheWrite ?? Input))
             + (writtenLong * (CacheWriteLong ?? CacheWrite ?? Input))
-            + (usage.OutputTokens * Output);
+            + ((usage.OutputTokens - reasoning) * Output)
+            + (reasoning * (Reasoning ?? Output));
     }
 }
+
+/// <summary>Price of a call whose prompt is large.</summary>
+/// <param name="Above">Prompt tokens that have to be exceeded.</param>
+/// <param name="Price">Price of every token of such a call.</param>
+public sealed record LargePromptPrice(long Above, ModelPrice Price);

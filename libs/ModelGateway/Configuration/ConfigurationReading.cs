@@ -33,11 +33,7 @@ internal sealed partial class ConfigurationReading(string source, Func<string, s
     /// <summary>Remembers which file a tree came from, for the place of its errors.</summary>
     public void Own(YamlNode root, string file)
     {
-        if (!_files.Contains(file, StringComparer.Ordinal))
-        {
-            _files.Add(file);
-        }
-
+        Uses(file);
         var index = _files.IndexOf(file);
         foreach (var node in root.AllNodes)
         {
@@ -47,6 +43,15 @@ internal sealed partial class ConfigurationReading(string source, Func<string, s
 
     /// <summary>A node that was put together takes the place of this one in errors.</summary>
     public void Stand(YamlNode madeUp, YamlNode real) => _standsFor[madeUp] = _standsFor.GetValueOrDefault(real, real);
+
+    /// <summary>A file that is read beside the configuration and changes what it means.</summary>
+    public void Uses(string file)
+    {
+        if (!_files.Contains(file, StringComparer.Ordinal))
+        {
+            _files.Add(file);
+        }
+    }
 
     public void Define(YamlMappingNode variables) => Environment = new EnvironmentValues(environment, variables);
 

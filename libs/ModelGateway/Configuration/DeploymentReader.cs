@@ -1,4 +1,4 @@
-using Agentes.ModelGateway.Accounting;
+using Agentes.ModelGateway.Accounting.Prices;
 using Agentes.ModelGateway.Lifecycle;
 using Agentes.ModelGateway.Providers;
 
@@ -46,7 +46,7 @@ internal static class DeploymentReader
             }
 
             var placed = Place(common, target, apiBase, key, parameters) with { BaseModel = baseModel };
-            var judged = placed.IsTemplate ? placed : Judge(placed, settings.RedirectRetired);
+            var judged = placed.IsTemplate ? placed : Judge(placed, settings.RedirectRetired, settings.Prices);
             var named = id is null ? judged with { Id = $"{group}:{judged.Provider}/{judged.Model}" } : judged;
             drafts.AddRange(Spread(named, organizations).Select(one => new DeploymentDraft(one, weights)));
         }
@@ -55,7 +55,7 @@ internal static class DeploymentReader
     }
 
     /// <summary>Whether the model of a deployment lives, what it is redirected to, and what that costs.</summary>
-    internal static ModelDeployment Judge(ModelDeployment deployment, bool redirect)
+    internal static ModelDeployment Judge(ModelDeployment deployment, bool redirect, PriceBook prices)
     {
         // Only its own provider has shut a model: a server elsewhere may serve it under the old name for ever.
         var (lifecycle, model) = deployment.ApiBase == ProviderCatalog.Find(deployment.Provider)?.ApiBase
@@ -65,7 +65,7 @@ internal static class DeploymentReader
         {
             Model = model,
             Lifecycle = lifecycle,
-            Price = deployment.Price ?? PriceTable.Find(deployment.Provider, model) ?? PriceTable.Find(deployment.Provider, deployment.BaseModel),
+            Price = deployment.Price ?? prices.Find(deployment.Provider, model, deployment.BaseModel),
         };
     }
 

@@ -51,6 +51,7 @@ public static class ModelGatewayConfiguration
 
         var settings = RouterSettingsReader.Read(root);
         settings.Credentials = CredentialReader.Read(root);
+        settings.Prices = PricingReader.Read(root, source, reading);
         var groups = ModelListReader.Read(root, settings);
         if (root.Section("general_settings") is { } general)
         {
@@ -58,6 +59,7 @@ public static class ModelGatewayConfiguration
         }
 
         root.RejectUnread(LiteLLMKeys.Root);
+        PricingReader.NoteDoubts(groups, settings.Prices, reading);
         reading.JudgeUnknownKeys();
         settings.RejectUnknownGroups(groups, reading);
         return settings.ToOptions(groups) with { Notes = [.. reading.Notes], Files = reading.Files };

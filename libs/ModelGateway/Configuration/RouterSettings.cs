@@ -1,3 +1,4 @@
+using Agentes.ModelGateway.Accounting.Prices;
 using YamlDotNet.RepresentationModel;
 
 namespace Agentes.ModelGateway.Configuration;
@@ -30,6 +31,8 @@ internal sealed record RouterSettings
     public RetryLimits Retries { get; set; } = new();
 
     public PhaseTimeouts Timeouts { get; set; } = new();
+
+    public PriceBook Prices { get; set; } = PriceBook.BuiltIn;
 
     public bool RedirectRetired { get; set; }
 
@@ -69,5 +72,6 @@ internal sealed record RouterSettings
         Retries = Retries,
         Timeouts = Timeouts,
         RedirectRetired = RedirectRetired,
+        Prices = Prices,
     };
 }

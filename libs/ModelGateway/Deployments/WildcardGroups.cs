@@ -68,6 +68,6 @@ internal sealed class WildcardGroups(ModelGatewayOptions options, HealthRecords 
             model = resolved.Model;
         }
 
-        return DeploymentReader.Judge(template with { Id = $"{name}:{template.Provider}/{model}", Model = model }, options.RedirectRetired);
+        return DeploymentReader.Judge(template with { Id = $"{name}:{template.Provider}/{model}", Model = model }, options.RedirectRetired, options.Prices);
     }
 }
