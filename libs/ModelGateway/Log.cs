@@ -9,4 +9,13 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Warning, "Deployment {DeploymentId}: {Warning}")]
     public static partial void NotAlive(ILogger logger, string deploymentId, string warning);
+
+    [LoggerMessage(3, LogLevel.Information, "The models file {Path} has changed and is in effect: {Groups} groups")]
+    public static partial void ConfigurationAdopted(ILogger logger, string path, int groups);
+
+    [LoggerMessage(4, LogLevel.Error, "The models file {Path} has changed and is refused; the one before it stays in effect: {Problem}")]
+    public static partial void ConfigurationRefused(ILogger logger, string path, string problem);
+
+    [LoggerMessage(5, LogLevel.Warning, "Changes in {Folder} are not noticed ({Problem}); send SIGHUP after a change")]
+    public static partial void ConfigurationNotWatched(ILogger logger, string folder, string problem);
 }

@@ -40,6 +40,9 @@ public sealed class ModelGatewayClient : IChatClient
     /// <summary>What is behind one name: a group, an alias, a deployment's id or what fits a wildcard; null when nothing is.</summary>
     public ModelGroupStatus? Describe(string name) => _snapshot.Groups.Describe(name);
 
+    /// <summary>Why the configuration as it is now in its files is not in effect; null when it is.</summary>
+    public string? ConfigurationProblem { get; internal set; }
+
     /// <summary>What these tokens would cost at the list price of the group's first deployment, in USD.</summary>
     /// <param name="group">Name of a configured group; it need not be available.</param>
     /// <param name="inputTokens">Prompt tokens, cached ones included.</param>
@@ -105,6 +108,14 @@ public sealed class ModelGatewayClient : IChatClient
         var deadline = _time.TimestampAfter(snapshot.Options.Timeouts.Total);
         var account = new CallAccount(call, call.Buffered, deadline, _time) { Snapshot = snapshot };
         return new GatewayReply(await OpenAsync(account, ct), account, Note);
+    }
+
+    /// <summary>Calls that begin from now on use these options; those under way keep what they began with.</summary>
+    internal void Adopt(ModelGatewayOptions options)
+    {
+        _health.Trim(options.Groups.SelectMany(group => group.Deployments));
+        _snapshot = new GatewaySnapshot(options, _health, _random);
+        ConfigurationProblem = null;
     }
 
     private async IAsyncEnumerable<ModelDelta> RunAsync(ModelCall call, [EnumeratorCancellation] CancellationToken ct)

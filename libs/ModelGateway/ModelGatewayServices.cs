@@ -1,3 +1,5 @@
+using Agentes.ModelGateway.Configuration;
+using Agentes.ModelGateway.Lifecycle;
 using Agentes.ModelGateway.Providers;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +24,21 @@ public static class ModelGatewayServices
     /// <summary>Adds <see cref="ModelGatewayClient"/>, also as <see cref="IChatClient"/>, over these options.</summary>
     public static IServiceCollection AddModelGateway(this IServiceCollection services, ModelGatewayOptions options) =>
         services.AddModelGateway(_ => options);
+
+    /// <summary>As the other overloads, over a file that is read when the gateway is first asked for, and again when it changes.</summary>
+    /// <param name="services">Where to add it.</param>
+    /// <param name="path">Path of a YAML file.</param>
+    /// <param name="environment">Value of an environment variable by name; null reads the process environment.</param>
+    public static IServiceCollection AddModelGateway(
+        this IServiceCollection services, string path, Func<string, string?>? environment = null)
+    {
+        var source = new ConfigurationSource(Path.GetFullPath(path), environment);
+        services.AddSingleton(provider => new ConfigurationWatch(
+            source,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ILogger<ModelGatewayClient>>() ?? NullLogger<ModelGatewayClient>.Instance));
+        return services.AddModelGateway(_ => source.Load());
+    }
 
     /// <summary>As the other overload, with options made when the gateway is first asked for.</summary>
     public static IServiceCollection AddModelGateway(
@@ -52,23 +69,14 @@ public static class ModelGatewayServices
         var handler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(HttpClientName);
         var options = provider.GetRequiredService<ModelGatewayOptions>();
         var logger = provider.GetService<ILogger<ModelGatewayClient>>() ?? NullLogger<ModelGatewayClient>.Instance;
-        WarnOfTheDead(options, logger);
-        return new ModelGatewayClient(
+        LifecycleWarnings.Tell(options, logger);
+        var client = new ModelGatewayClient(
             options,
             new ProviderSet(new HttpMessageInvoker(handler, disposeHandler: false), time),
             time,
             provider.GetService<Random>() ?? Random.Shared,
             logger);
-    }
-
-    private static void WarnOfTheDead(ModelGatewayOptions options, ILogger logger)
-    {
-        foreach (var deployment in options.Groups.SelectMany(group => group.Deployments))
-        {
-            if (deployment.Lifecycle?.Warning is { } warning)
-            {
-                Log.NotAlive(logger, deployment.Id, warning);
-            }
-        }
+        provider.GetService<ConfigurationWatch>()?.Start(client, options);
+        return client;
     }
 }

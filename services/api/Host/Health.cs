@@ -12,7 +12,8 @@ internal static class Health
     {
         var checks = services.AddHealthChecks()
             .AddCheck<DatabaseCheck>("database", tags: ["ready"])
-            .AddCheck<RedisCheck>("redis", HealthStatus.Degraded, tags: ["ready"]);
+            .AddCheck<RedisCheck>("redis", HealthStatus.Degraded, tags: ["ready"])
+            .AddCheck<ModelsInEffect>("models", HealthStatus.Degraded, tags: ["ready"]);
         if (roles == Roles.Api)
         {
             checks.AddCheck<WorkersInReach>("workers", tags: ["ready"]);

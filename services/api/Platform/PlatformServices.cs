@@ -1,5 +1,4 @@
 using Agentes.ModelGateway;
-using Agentes.ModelGateway.Configuration;
 using Agentes.Platform.Agents;
 using Agentes.Platform.Caching;
 using Agentes.Platform.Contacts;
@@ -32,7 +31,7 @@ public static class PlatformServices
         services.AddSingleton<Retrieval>();
         services.AddIdentity();
         services.AddConversations(options.Conversations);
-        services.AddModelGateway(_ => ModelGatewayConfiguration.Load(options.ModelsFile));
+        services.AddModelGateway(options.ModelsFile);
         services.AddJobs();
         services.AddDemo();
         services.AddHttpConventions();
