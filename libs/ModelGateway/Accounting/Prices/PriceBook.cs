@@ -15,10 +15,13 @@ internal sealed class PriceBook(IReadOnlyDictionary<string, PriceEntry> entries)
     /// <param name="baseModel">A model of the same price, with prefix or without.</param>
     public ModelPrice? Find(string provider, string model, string? baseModel = null) =>
         Entry(provider, model)?.Price ?? PriceTable.Find(provider, model)
-        ?? (baseModel is null ? null : Entry(provider, baseModel)?.Price ?? entries.GetValueOrDefault(baseModel)?.Price ?? PriceTable.Find(provider, baseModel));
+        ?? (baseModel is null ? null : OfBase(provider, baseModel));
 
     /// <summary>What is odd about the figures of a model.</summary>
     public IReadOnlyList<string> DoubtsOf(string provider, string model) => Entry(provider, model)?.Doubts ?? [];
+
+    private ModelPrice? OfBase(string provider, string model) =>
+        Entry(provider, model)?.Price ?? entries.GetValueOrDefault(model)?.Price ?? PriceTable.Find(provider, model);
 
     private PriceEntry? Entry(string provider, string model) => entries.GetValueOrDefault($"{provider}/{model}");
 }
