@@ -178,7 +178,7 @@ start_server() {
 names=()
 for project in tests/*.Tests/*.csproj; do names+=("$(basename "$project" .csproj)"); done
 if [ "$list" = true ]; then
-  printf '%s\n' build setup start "${names[@]}" web-lint web-types web-unit web-journeys
+  printf '%s\n' build setup start "${names[@]}" web-lint web-types web-size web-unit web-journeys
   exit 0
 fi
 
@@ -195,6 +195,7 @@ for name in "${names[@]}"; do
 done
 if wanted web-lint; then step web-lint npm run lint --prefix apps/web || true; fi
 if wanted web-types; then step web-types npm run typecheck --prefix apps/web || true; fi
+if wanted web-size; then step web-size npm run size --prefix apps/web || true; fi
 if wanted web-unit; then step web-unit web_unit || true; fi
 if wanted web-journeys; then step web-journeys web_journeys || true; fi
 finish
