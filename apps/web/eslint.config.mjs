@@ -12,7 +12,7 @@ const zones = [
 ];
 
 const config = [
-  { ignores: ['.next/', 'out/', 'next-env.d.ts', 'test-results/', 'playwright-report/', 'src/lib/api-schema.ts'] },
+  { ignores: ['.next/', 'out/', 'next-env.d.ts', 'test-results/', 'playwright-report/', 'src/lib/api-schema.gen.ts'] },
   ...nextVitals,
   ...nextTypescript,
   {

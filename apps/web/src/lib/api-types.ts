@@ -1,7 +1,7 @@
-import type { components } from './api-schema';
+import type { components } from './api-schema.gen';
 
-/** Short names for what api-schema.ts says. That file is generated; this one only picks from it. */
-export type { paths } from './api-schema';
+/** Short names for what api-schema.gen.ts says. That file is generated; this one only picks from it. */
+export type { paths } from './api-schema.gen';
 
 type Schemas = components['schemas'];
 
