@@ -109,7 +109,7 @@ public sealed class ChildProcess : IAsyncDisposable
         lock (_lastLines)
         {
             _lastLines.Enqueue(line);
-            if (_lastLines.Count > 20)
+            if (_lastLines.Count > 60)
             {
                 _lastLines.Dequeue();
             }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Npgsql;
 
 namespace Agentes.Crash.Tests;
 
@@ -69,6 +70,30 @@ public sealed class CrashTests : IAsyncLifetime
         platform.IsAlive.ShouldBeTrue("the platform outlives its cache");
     }
 
+    [Fact]
+    public async Task Locks_that_a_killed_process_left_behind_do_not_end_the_next_one()
+    {
+        await using var platform = new Installation(_folder, _upstream.ModelsFile);
+        platform.Start();
+        await platform.WaitUntilReadyAsync(Ct);
+        await using (var database = NpgsqlDataSource.Create(EmbeddedDatabase(platform)))
+        await using (var leave = database.CreateCommand(
+            """
+            INSERT INTO hangfire.lock (resource, updatecount, acquired)
+            SELECT 'hangfire:lock:recurring-job:' || id, 0, now() FROM unnest('{purge-deleted-rows,reconcile-stuck-work}'::text[]) AS job(id)
+            """))
+        {
+            (await leave.ExecuteNonQueryAsync(Ct)).ShouldBe(2);
+        }
+
+        await platform.KillAsync(Ct);
+        platform.Start();
+        await platform.WaitUntilReadyAsync(Ct);
+        await platform.SaysAsync("recurring jobs could not be declared", Ct);
+        await platform.WaitUntilReadyAsync(Ct);
+        platform.IsAlive.ShouldBeTrue(platform.State());
+    }
+
     /// <summary>Replays the dialogues, crashes something at random points of them, and looks at what is left.</summary>
     private async Task ReplayWhileAsync(Installation platform, int dialogues, int crashes, Func<int, Task> crashAsync, Func<string> database)
     {
@@ -87,7 +112,7 @@ public sealed class CrashTests : IAsyncLifetime
             await crashAsync(crash);
         }
 
-        var acknowledged = await replay.FinishAsync(Ct);
+        var acknowledged = await replay.FinishAsync(platform.State, Ct);
         acknowledged.Count.ShouldBe(texts);
         await Evidence.ShouldHoldThroughTheApiAsync(shop.Api, acknowledged, Ct);
         await Evidence.ShouldHoldInTheDatabaseAsync(database(), acknowledged, Ct);

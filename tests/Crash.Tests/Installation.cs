@@ -47,6 +47,16 @@ internal sealed class Installation(
         }
     }
 
+    /// <summary>Returns once the process has printed something.</summary>
+    public async Task SaysAsync(string text, CancellationToken ct)
+    {
+        while (!_process!.Tail().Contains(text, StringComparison.Ordinal))
+        {
+            _process.HasExited.ShouldBeFalse($"the platform ended by itself:\n{_process.Tail()}");
+            await Task.Delay(50, ct);
+        }
+    }
+
     /// <summary>SIGKILL: no code of the program runs any more.</summary>
     public async Task KillAsync(CancellationToken ct)
     {
@@ -63,6 +73,11 @@ internal sealed class Installation(
 
     /// <summary>True while the process lives, whatever it answers.</summary>
     public bool IsAlive => _process is { HasExited: false };
+
+    /// <summary>Whether the process lives and what it said last.</summary>
+    public string State() => _process is null
+        ? "the platform is not running"
+        : $"the platform {(_process.HasExited ? $"ended with {_process.ExitCode}" : "lives")}:\n{_process.Tail()}";
 
     public async ValueTask DisposeAsync()
     {

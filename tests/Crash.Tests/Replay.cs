@@ -37,10 +37,11 @@ internal sealed class Replay : IAsyncDisposable
     }
 
     /// <summary>Waits for the end; the program's own checks (each answered, none twice, in order) have to hold.</summary>
-    public async Task<IReadOnlyList<Acknowledged>> FinishAsync(CancellationToken ct)
+    /// <param name="platform">Says how the platform is, for the message of a failure.</param>
+    public async Task<IReadOnlyList<Acknowledged>> FinishAsync(Func<string> platform, CancellationToken ct)
     {
         await _process.WaitForExitAsync(ct);
-        _process.ExitCode.ShouldBe(0, _process.Tail());
+        _process.ExitCode.ShouldBe(0, $"{_process.Tail()}\n{platform()}");
         var lines = await File.ReadAllLinesAsync(_manifest, ct);
         return [.. lines.Select(line => JsonSerializer.Deserialize<Acknowledged>(line, Wire.Json)!)];
     }

@@ -91,7 +91,7 @@ public sealed class RolesApartTests(NodesApart nodes) : IClassFixture<NodesApart
         await KillAfterAsync(replay, texts * 5 / 10, nodes.Workers[1]);
         await KillAfterAsync(replay, texts * 7 / 10, nodes.Workers);
 
-        var acknowledged = await replay.FinishAsync(Ct);
+        var acknowledged = await replay.FinishAsync(State, Ct);
         acknowledged.Count.ShouldBe(texts);
         await Evidence.ShouldHoldThroughTheApiAsync(nodes.Shop.Api, acknowledged, Ct);
         await Evidence.ShouldHoldInTheDatabaseAsync(nodes.Database, acknowledged, Ct);
@@ -126,6 +126,8 @@ public sealed class RolesApartTests(NodesApart nodes) : IClassFixture<NodesApart
 
         (await CheckAsync(Ports.Any())).ShouldBe(1, "control");
     }
+
+    private string State() => string.Join('\n', [nodes.Edge.State(), .. nodes.Apis.Concat(nodes.Workers).Select(node => node.State())]);
 
     private static async Task<int> CheckAsync(int port)
     {

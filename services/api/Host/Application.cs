@@ -21,6 +21,9 @@ internal static class Application
         builder.AddObservability(settings);
         builder.Services.AddPlatform(Options(settings, embedded, builder.Configuration));
         builder.Services.AddHealth(settings.Roles);
+
+        // Whatever fails behind the requests is logged; it never ends the answering of customers.
+        builder.Services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
         builder.UseConversations(settings, embedded);
         var app = builder.Build();
         app.UseTrustedProxies();

@@ -3,7 +3,6 @@ using Hangfire;
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Agentes.Platform.Operations;
 
@@ -46,20 +45,8 @@ internal static class JobServices
         });
         services.AddScoped<PurgeDeletedRows>();
         services.AddScoped<ReconcileStuckWork>();
-        services.AddHostedService<Schedules>();
+        services.AddHostedService<RecurringJobs>();
         return services;
-    }
-
-    /// <summary>The recurring jobs; declaring them again changes nothing.</summary>
-    private sealed class Schedules(IRecurringJobManager jobs) : BackgroundService
-    {
-        protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(
-            () =>
-            {
-                jobs.AddOrUpdate<PurgeDeletedRows>("purge-deleted-rows", Maintenance, job => job.RunAsync(CancellationToken.None), Cron.Daily(4));
-                jobs.AddOrUpdate<ReconcileStuckWork>("reconcile-stuck-work", Maintenance, job => job.RunAsync(CancellationToken.None), "*/5 * * * *");
-            },
-            stoppingToken);
     }
 
     private sealed class OwnerConnections(AcrossOrganizations across) : IConnectionFactory

@@ -60,9 +60,10 @@ internal sealed partial class RecoveryLoop(
                     Woken(woken);
                 }
             }
-            catch (NpgsqlException away)
+            catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
             {
-                DatabaseAway(away);
+                // The database or the workers are away: what is overdue stays so, and the next round finds it.
+                NotSwept(failed);
             }
 
             now = clock.GetUtcNow();
@@ -73,6 +74,6 @@ internal sealed partial class RecoveryLoop(
     [LoggerMessage(Level = LogLevel.Information, Message = "Recovery woke {Count} conversations with overdue messages")]
     private partial void Woken(int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Recovery could not ask the database; it tries again")]
-    private partial void DatabaseAway(Exception away);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Recovery could not finish its round; it tries again")]
+    private partial void NotSwept(Exception failed);
 }
