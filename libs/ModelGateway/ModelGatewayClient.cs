@@ -95,8 +95,12 @@ public sealed class ModelGatewayClient : IChatClient
     public void Dispose() { }
 
     /// <summary>Answers a request of somebody's API; returns when the first piece of the reply is there.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="scope">Whose call it is.</param>
+    /// <param name="ct">Ends the call, upstream too.</param>
     /// <exception cref="ModelGatewayException">Nothing could answer.</exception>
-    public ValueTask<GatewayReply> OpenAsync(FaceRequest request, CancellationToken ct) => OpenAsync(request.Call, ct);
+    public ValueTask<GatewayReply> OpenAsync(FaceRequest request, CallScope scope, CancellationToken ct) =>
+        OpenAsync(request.Call with { Scope = scope }, ct);
 
     /// <summary>
     /// Runs until the first piece of the reply is there (or, buffered, all of it): what fails before that moves on to another model unseen.

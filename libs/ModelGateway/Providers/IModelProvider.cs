@@ -24,6 +24,9 @@ internal sealed record ModelCall(string Group, IReadOnlyList<ChatMessage> Messag
     /// </summary>
     public ReadOnlyMemory<byte> Original { get; init; }
 
+    /// <summary>Whose call it is; null for a call of the program itself.</summary>
+    public CallScope? Scope { get; init; }
+
     /// <summary>Set when vectors are wanted and no reply.</summary>
     public EmbeddingCall? Embedding { get; init; }
 

@@ -55,7 +55,7 @@ public sealed class GeminiEmbeddingTests
 
     private static async Task<GatewayReply> OpenAsync(TestGateway gateway, EmbeddingsRequest request)
     {
-        var reply = await gateway.Client.OpenAsync(request, default);
+        var reply = await gateway.Client.OpenAsync(request, new CallScope(Guid.CreateVersion7()), default);
         (await reply.ReadAsync()).ShouldBeTrue();
         return reply;
     }

@@ -1,5 +1,7 @@
 using Agentes.ModelGateway;
 using Agentes.ModelGateway.Faces;
+using Agentes.Platform.Identity;
+using Agentes.Platform.Tenancy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,7 +20,7 @@ internal static class CreateReply
         try
         {
             var request = read(await RequestBody.ReadAsync(http.Request, http.RequestAborted));
-            await using var reply = await gateway.OpenAsync(request, http.RequestAborted);
+            await using var reply = await gateway.OpenAsync(request, ScopeOf(http), http.RequestAborted);
             await AnswerAsync(http, request, reply);
         }
         catch (FaceException bad)
@@ -34,6 +36,12 @@ internal static class CreateReply
             // The client went away; disposing of the reply has ended the call upstream.
         }
     }
+
+    private static CallScope ScopeOf(HttpContext http) =>
+        new(http.RequestServices.GetRequiredService<CurrentOrganization>().Id)
+        {
+            KeyId = http.RequestServices.GetRequiredService<Caller>().ApiKeyId,
+        };
 
     private static async Task AnswerAsync(HttpContext http, FaceRequest request, GatewayReply reply)
     {
