@@ -56,10 +56,7 @@ internal static class MaskedCall
         }
 
         using var document = JsonDocument.Parse(change(ToolValues.ArgumentsText(call)));
-        return new FunctionCallContent(
-            call.CallId,
-            call.Name,
-            document.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value.Clone(), StringComparer.Ordinal))
+        return new FunctionCallContent(call.CallId, call.Name, ToolValues.Members(document.RootElement))
         {
             AdditionalProperties = call.AdditionalProperties,
         };

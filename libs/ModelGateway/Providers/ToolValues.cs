@@ -29,6 +29,10 @@ internal static class ToolValues
         { Result: { } value } => Serialize(value),
     };
 
+    /// <summary>The members of an object, free of the document that they were read from.</summary>
+    public static Dictionary<string, object?> Members(JsonElement json) =>
+        json.EnumerateObject().ToDictionary(member => member.Name, member => (object?)member.Value.Clone(), StringComparer.Ordinal);
+
     private static string Serialize(object value)
     {
         var type = value is IDictionary<string, object?> ? typeof(IDictionary<string, object?>) : value.GetType();
@@ -44,7 +48,7 @@ internal static class ToolValues
 
         using var document = JsonDocument.Parse(json);
         return document.RootElement.ValueKind is JsonValueKind.Object
-            ? document.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => (object?)p.Value.Clone(), StringComparer.Ordinal)
+            ? Members(document.RootElement)
             : throw new JsonException("The arguments of a tool call must be an object.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Agentes.ModelGateway.Providers;
 using Microsoft.Extensions.AI;
 
 namespace Agentes.ModelGateway.Faces.Anthropic;
@@ -124,8 +125,7 @@ internal static class MessageBlocks
     private static Dictionary<string, object?> Input(JsonElement? input, string path) => input switch
     {
         null => [],
-        { ValueKind: JsonValueKind.Object } arguments =>
-            arguments.EnumerateObject().ToDictionary(member => member.Name, member => (object?)member.Value.Clone(), StringComparer.Ordinal),
+        { ValueKind: JsonValueKind.Object } arguments => ToolValues.Members(arguments),
         _ => throw FaceException.Invalid(path, $"{path}: must be an object."),
     };
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Agentes.ModelGateway.Faces.OpenAI;
+using Agentes.ModelGateway.Providers;
 using Microsoft.Extensions.AI;
 
 namespace Agentes.ModelGateway.Faces.Anthropic;
@@ -99,7 +100,7 @@ internal sealed class MessageReply(IBufferWriter<byte> output, ReplyIdentity rep
                 json.WriteString("id"u8, call.CallId);
                 json.WriteString("name"u8, call.Name);
                 json.WritePropertyName("input"u8);
-                json.WriteRawValue(ChatJson.ArgumentsOf(call), skipInputValidation: true);
+                json.WriteRawValue(ToolValues.ArgumentsText(call), skipInputValidation: true);
                 break;
             case TextContent text:
                 json.WriteString("type"u8, "text"u8);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Agentes.ModelGateway.Faces.OpenAI;
+using Agentes.ModelGateway.Providers;
 using Microsoft.Extensions.AI;
 
 namespace Agentes.ModelGateway.Faces.Anthropic;
@@ -115,7 +116,7 @@ internal sealed class MessageStreamWriter(IBufferWriter<byte> output, ReplyIdent
             json.WriteStartObject("input"u8);
             json.WriteEndObject();
         });
-        WriteDelta("input_json_delta", "partial_json", ChatJson.ArgumentsOf(call));
+        WriteDelta("input_json_delta", "partial_json", ToolValues.ArgumentsText(call));
         Stop();
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Agentes.ModelGateway.Providers;
+using Agentes.ModelGateway.Providers.Gemini;
 using Microsoft.Extensions.AI;
 
 namespace Agentes.ModelGateway.Faces.OpenAI;
@@ -9,12 +11,6 @@ internal static class ChatJson
 {
     /// <summary>Never put into HTML, so Portuguese may stay readable.</summary>
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
-    private static readonly JsonSerializerOptions Arguments = new(AIJsonUtilities.DefaultOptions)
-    {
-        WriteIndented = false,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     public static void WriteHead(Utf8JsonWriter json, string kind, ReplyIdentity reply)
     {
@@ -40,9 +36,9 @@ internal static class ChatJson
         json.WriteString("type"u8, "function"u8);
         json.WriteStartObject("function"u8);
         json.WriteString("name"u8, call.Name);
-        json.WriteString("arguments"u8, ArgumentsOf(call));
+        json.WriteString("arguments"u8, ToolValues.ArgumentsText(call));
         json.WriteEndObject();
-        if (call.AdditionalProperties?.TryGetValue("gateway.extra_content", out var extra) == true && extra is JsonElement element)
+        if (call.AdditionalProperties?.TryGetValue(GeminiSeal.PropertyName, out var extra) == true && extra is JsonElement element)
         {
             json.WritePropertyName("extra_content"u8);
             element.WriteTo(json);
@@ -50,10 +46,6 @@ internal static class ChatJson
 
         json.WriteEndObject();
     }
-
-    public static string ArgumentsOf(FunctionCallContent call) => call.Arguments is { Count: > 0 } arguments
-        ? JsonSerializer.Serialize(arguments, Arguments.GetTypeInfo(typeof(IDictionary<string, object?>)))
-        : "{}";
 
     public static string FinishReason(ChatFinishReason? reason) => reason?.Value switch
     {

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Agentes.ModelGateway.Providers;
+using Agentes.ModelGateway.Providers.Gemini;
 using Microsoft.Extensions.AI;
 
 namespace Agentes.ModelGateway.Faces.OpenAI;
@@ -14,7 +16,7 @@ internal static class ToolCalls
         if (call.Find("extra_content") is { } extra)
         {
             // Where compatible clients carry what another provider sealed, such as a thought signature.
-            (content.AdditionalProperties ??= [])["gateway.extra_content"] = extra.Clone();
+            (content.AdditionalProperties ??= [])[GeminiSeal.PropertyName] = extra.Clone();
         }
 
         return content;
@@ -26,7 +28,7 @@ internal static class ToolCalls
         var arguments = function.Find("arguments");
         if (arguments is { ValueKind: JsonValueKind.Object } whole)
         {
-            return Members(whole);
+            return ToolValues.Members(whole);
         }
 
         var text = function.Text("arguments", path) ?? "";
@@ -39,7 +41,7 @@ internal static class ToolCalls
         {
             using var document = JsonDocument.Parse(text);
             return document.RootElement.ValueKind is JsonValueKind.Object
-                ? Members(document.RootElement)
+                ? ToolValues.Members(document.RootElement)
                 : throw FaceException.Invalid(path, $"'{path}' must be a JSON object in a string.");
         }
         catch (JsonException)
@@ -47,7 +49,4 @@ internal static class ToolCalls
             throw FaceException.Invalid(path, $"'{path}' is not valid JSON.");
         }
     }
-
-    private static Dictionary<string, object?> Members(JsonElement json) =>
-        json.EnumerateObject().ToDictionary(member => member.Name, member => (object?)member.Value.Clone(), StringComparer.Ordinal);
 }

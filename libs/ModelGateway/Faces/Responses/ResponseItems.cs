@@ -1,5 +1,5 @@
 using System.Text;
-using Agentes.ModelGateway.Faces.OpenAI;
+using Agentes.ModelGateway.Providers;
 using Microsoft.Extensions.AI;
 
 namespace Agentes.ModelGateway.Faces.Responses;
@@ -28,7 +28,7 @@ internal sealed class ResponseItem(ItemKind kind, string id)
     public bool Done { get; set; }
 
     /// <summary>The arguments of a call as JSON, else the text.</summary>
-    public string Content => Call is null ? Text.ToString() : ChatJson.ArgumentsOf(Call);
+    public string Content => Call is null ? Text.ToString() : ToolValues.ArgumentsText(Call);
 }
 
 /// <summary>Folds the pieces of a reply into items.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Agentes.ModelGateway.Providers.Anthropic;
 
 /// <summary>Turns a refused request or an error inside the stream into a failure class.</summary>
@@ -7,19 +5,14 @@ internal static class AnthropicFailures
 {
     public static async ValueTask<ModelFailure> ReadAsync(HttpResponseMessage response, TimeProvider time, CancellationToken ct)
     {
-        var body = await ErrorBody.ReadAsync(response, ct);
-        var error = AnthropicError.Parse(body.Span);
-        var status = (int)response.StatusCode;
-        var text = error?.Message ?? Encoding.UTF8.GetString(body.Span);
+        var refusal = await Refusal.ReadAsync(response, time, ct);
+        var error = AnthropicError.Parse(refusal.Body.Span);
+        var said = refusal.Said(error?.Message);
         var advice = RetryAfter.ReadAdvice(response.Headers);
-        var found = Classify(status, error, text);
-        return new ModelFailure(
-            found is FailureClass.InvalidRequest && advice is true ? FailureClass.Server : found, $"the provider answered {status}")
+        var found = Classify(refusal.Status, error, said);
+        return refusal.As(found is FailureClass.InvalidRequest && advice is true ? FailureClass.Server : found, said) with
         {
-            Status = status,
-            RetryAfter = RetryAfter.Read(response.Headers, time.GetUtcNow()),
             IsFinal = advice is false,
-            UpstreamMessage = ErrorBody.Shorten(text),
         };
     }
 

@@ -20,33 +20,10 @@ internal sealed class AnthropicProvider(HttpMessageInvoker http, TimeProvider ti
             throw new ProviderException(await AnthropicFailures.ReadAsync(response, time, ct));
         }
 
-        await using var body = await response.Content.ReadAsStreamAsync(ct);
-        var reply = new AnthropicReply(plan);
-        if (response.Content.Headers.ContentType?.MediaType is "application/json")
+        await foreach (var delta in WireReplies.ReadAsync(response, new AnthropicReply(plan), ct))
         {
-            // Some proxies ignore "stream": the whole message is then one event.
-            using var whole = new MemoryStream();
-            await body.CopyToAsync(whole, ct);
-            reply.Read(whole.GetBuffer().AsSpan(0, (int)whole.Length), cutOff: false);
-            foreach (var delta in reply.Deltas)
-            {
-                yield return delta;
-            }
+            yield return delta;
         }
-        else
-        {
-            using var events = new EventStreamReader(body);
-            while (!reply.Done && await events.ReadAsync(ct))
-            {
-                reply.Read(events.Data.Span, events.CutOff);
-                foreach (var delta in reply.Deltas)
-                {
-                    yield return delta;
-                }
-            }
-        }
-
-        reply.EnsureFinished();
     }
 
     /// <summary>The address of the operation, whether or not the configured root already ends in the API's own version.</summary>

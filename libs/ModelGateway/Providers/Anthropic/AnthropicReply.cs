@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 namespace Agentes.ModelGateway.Providers.Anthropic;
 
 /// <summary>Folds the events of one reply into deltas and knows whether the reply is whole.</summary>
-internal sealed class AnthropicReply(AnthropicPlan plan)
+internal sealed class AnthropicReply(AnthropicPlan plan) : IWireReply
 {
     private readonly AnthropicEvent _event = new();
     private readonly List<AnthropicOpenBlock> _open = [];

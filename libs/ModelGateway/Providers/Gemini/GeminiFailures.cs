@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Agentes.ModelGateway.Providers.Gemini;
 
 /// <summary>Turns a refused request or an error inside the stream into a failure class.</summary>
@@ -7,16 +5,10 @@ internal static class GeminiFailures
 {
     public static async ValueTask<ModelFailure> ReadAsync(HttpResponseMessage response, TimeProvider time, CancellationToken ct)
     {
-        var body = await ErrorBody.ReadAsync(response, ct);
-        var error = GeminiError.Parse(body.Span);
-        var status = (int)response.StatusCode;
-        var text = error?.Message ?? Encoding.UTF8.GetString(body.Span);
-        return new ModelFailure(Classify(status, error, text), $"the provider answered {status}")
-        {
-            Status = status,
-            RetryAfter = RetryAfter.Read(response.Headers, time.GetUtcNow()) ?? error?.RetryDelay,
-            UpstreamMessage = ErrorBody.Shorten(text),
-        };
+        var refusal = await Refusal.ReadAsync(response, time, ct);
+        var error = GeminiError.Parse(refusal.Body.Span);
+        var said = refusal.Said(error?.Message);
+        return refusal.As(Classify(refusal.Status, error, said), said) with { RetryAfter = refusal.RetryAfter ?? error?.RetryDelay };
     }
 
     public static ModelFailure InStream(GeminiError error) =>

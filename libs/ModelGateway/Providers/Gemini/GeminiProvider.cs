@@ -20,36 +20,10 @@ internal sealed class GeminiProvider(HttpMessageInvoker http, TimeProvider time)
         }
 
         using var response = await SendAsync(deployment, "streamGenerateContent?alt=sse", GeminiWire.Write(deployment, call), ct);
-        await using var body = await response.Content.ReadAsStreamAsync(ct);
-        var reply = new GeminiReply();
-        if (response.Content.Headers.ContentType?.MediaType is "application/json")
+        await foreach (var delta in WireReplies.ReadAsync(response, new GeminiReply(), ct))
         {
-            // Whoever ignores "alt=sse" sends the same pieces as one array.
-            using var whole = new MemoryStream();
-            await body.CopyToAsync(whole, ct);
-            foreach (var (json, cutOff) in GeminiArray.Split(whole.GetBuffer().AsMemory(0, (int)whole.Length)))
-            {
-                reply.Read(json.Span, cutOff);
-                foreach (var delta in reply.Deltas)
-                {
-                    yield return delta;
-                }
-            }
+            yield return delta;
         }
-        else
-        {
-            using var events = new EventStreamReader(body);
-            while (await events.ReadAsync(ct))
-            {
-                reply.Read(events.Data.Span, events.CutOff);
-                foreach (var delta in reply.Deltas)
-                {
-                    yield return delta;
-                }
-            }
-        }
-
-        reply.EnsureFinished();
     }
 
     private async ValueTask<ModelDelta> EmbedAsync(ModelDeployment deployment, EmbeddingCall input, CancellationToken ct)

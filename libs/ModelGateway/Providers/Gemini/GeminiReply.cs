@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 namespace Agentes.ModelGateway.Providers.Gemini;
 
 /// <summary>Folds the pieces of one reply into deltas and knows whether the reply is whole.</summary>
-internal sealed class GeminiReply
+internal sealed class GeminiReply : IWireReply
 {
     private readonly GeminiChunk _chunk = new();
     private ChatFinishReason? _finish;
@@ -13,6 +13,12 @@ internal sealed class GeminiReply
 
     /// <summary>What the last piece said; reused by the next one.</summary>
     public List<ModelDelta> Deltas { get; } = new(2);
+
+    /// <summary>Never: this wire ends with its stream.</summary>
+    public bool Done => false;
+
+    /// <summary>Whoever ignores <c>alt=sse</c> sends the same pieces as one array.</summary>
+    public IReadOnlyList<(ReadOnlyMemory<byte> Json, bool CutOff)> Split(ReadOnlyMemory<byte> whole) => GeminiArray.Split(whole);
 
     /// <param name="data">One piece.</param>
     /// <param name="cutOff">The stream ended inside this piece.</param>

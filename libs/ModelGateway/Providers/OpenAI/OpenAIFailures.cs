@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Text;
 
 namespace Agentes.ModelGateway.Providers.OpenAI;
 
@@ -9,16 +7,10 @@ internal static class OpenAIFailures
 {
     public static async ValueTask<ModelFailure> ReadAsync(HttpResponseMessage response, TimeProvider time, CancellationToken ct)
     {
-        var body = await ErrorBody.ReadAsync(response, ct);
-        var error = OpenAIError.Parse(body.Span);
-        var status = (int)response.StatusCode;
-        var text = error?.Message ?? Encoding.UTF8.GetString(body.Span);
-        return new ModelFailure(Classify(status, error, text), $"the provider answered {status}")
-        {
-            Status = status,
-            RetryAfter = RetryAfter.Read(response.Headers, time.GetUtcNow()),
-            UpstreamMessage = ErrorBody.Shorten(text),
-        };
+        var refusal = await Refusal.ReadAsync(response, time, ct);
+        var error = OpenAIError.Parse(refusal.Body.Span);
+        var said = refusal.Said(error?.Message);
+        return refusal.As(Classify(refusal.Status, error, said), said);
     }
 
     public static ModelFailure InStream(OpenAIError error)

@@ -25,33 +25,10 @@ internal sealed class OpenAIProvider(HttpMessageInvoker http, TimeProvider time)
             yield break;
         }
 
-        await using var body = await response.Content.ReadAsStreamAsync(ct);
-        var reply = new OpenAIReply(verbatim: !call.Original.IsEmpty);
-        if (response.Content.Headers.ContentType?.MediaType is "application/json")
+        await foreach (var delta in WireReplies.ReadAsync(response, new OpenAIReply(verbatim: !call.Original.IsEmpty), ct))
         {
-            // Some servers ignore "stream": the whole completion is then one event.
-            using var whole = new MemoryStream();
-            await body.CopyToAsync(whole, ct);
-            reply.Read(whole.GetBuffer().AsSpan(0, (int)whole.Length), cutOff: false);
-            foreach (var delta in reply.Deltas)
-            {
-                yield return delta;
-            }
+            yield return delta;
         }
-        else
-        {
-            using var events = new EventStreamReader(body);
-            while (!reply.Done && await events.ReadAsync(ct))
-            {
-                reply.Read(events.Data.Span, events.CutOff);
-                foreach (var delta in reply.Deltas)
-                {
-                    yield return delta;
-                }
-            }
-        }
-
-        reply.EnsureFinished();
     }
 
     private static HttpRequestMessage CreateRequest(ModelDeployment deployment, ModelCall call)

@@ -6,7 +6,7 @@ namespace Agentes.ModelGateway.Providers.OpenAI;
 
 /// <summary>Folds the events of one reply into deltas and knows whether the reply is whole.</summary>
 /// <param name="verbatim">The caller speaks this wire: each event becomes one delta that carries its bytes.</param>
-internal sealed class OpenAIReply(bool verbatim = false)
+internal sealed class OpenAIReply(bool verbatim = false) : IWireReply
 {
     private readonly OpenAIChunk _chunk = new();
     private readonly OpenAIToolCalls _toolCalls = new();
