@@ -10,6 +10,8 @@ public class GatewayBenchmark
 {
     private static readonly ChatMessage[] Conversation = [new(ChatRole.User, "Qual é o prazo de entrega para Belo Horizonte?")];
 
+    private static readonly CallScope Scope = new(Guid.CreateVersion7());
+
     private readonly ModelGatewayClient _gateway = Create();
     private readonly ChatOptions _upstream = new() { ModelId = "fast" };
     private readonly ChatOptions _local = new ChatOptions { ModelId = "local" }.WithGrounding(new Grounding
@@ -30,7 +32,7 @@ public class GatewayBenchmark
     private async Task<int> CountTextAsync(ChatOptions options)
     {
         var characters = 0;
-        await foreach (var delta in _gateway.StreamAsync(Conversation, options))
+        await foreach (var delta in _gateway.StreamAsync(Conversation, options, Scope))
         {
             characters += delta.Text?.Length ?? 0;
         }

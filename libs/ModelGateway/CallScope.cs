@@ -14,4 +14,10 @@ public sealed record CallScope(Guid TenantId)
 
     /// <summary>Opaque id of the person at the other end; null when the caller named none.</summary>
     public string? EndUser { get; init; }
+
+    /// <summary>Conversation that the call is part of; null outside of one. It is written down with the call and decides nothing.</summary>
+    public Guid? ConversationId { get; init; }
+
+    /// <summary>Message that the call answers; null outside of a conversation. It is written down with the call and decides nothing.</summary>
+    public Guid? MessageId { get; init; }
 }

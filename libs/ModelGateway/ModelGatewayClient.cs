@@ -12,7 +12,7 @@ namespace Agentes.ModelGateway;
 /// Answers a chat from a named group of models: picks a deployment, attempts, retries or falls back until the first piece of the reply is
 /// there, streams it, and accounts for it. After that first piece a failure is an exception, never a second voice.
 /// </summary>
-public sealed class ModelGatewayClient : IChatClient
+public sealed class ModelGatewayClient
 {
     private readonly ProviderSet _providers;
     private readonly HealthRecords _health;
@@ -52,47 +52,15 @@ public sealed class ModelGatewayClient : IChatClient
     public decimal? Quote(string group, long inputTokens, long outputTokens, long cachedTokens = 0) =>
         _snapshot.Groups.Find(group)?[0].Deployment.Price?.CostOf(inputTokens, outputTokens, cachedTokens);
 
+    /// <summary>The gateway as <see cref="IChatClient"/> and embedding generator, on somebody's behalf.</summary>
+    public ScopedGateway For(CallScope scope) => new(this, scope);
+
     /// <summary>Streams a reply as values; the last piece carries the receipt and nothing else.</summary>
     /// <remarks><c>options.ModelId</c> names the group. Cancelling ends the call upstream too.</remarks>
     /// <exception cref="ModelGatewayException">Nothing could answer, or the reply broke off.</exception>
     public IAsyncEnumerable<ModelDelta> StreamAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions options, CancellationToken ct = default) =>
-        RunAsync(ModelCall.Of(messages, options), ct);
-
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages,
-        ChatOptions? options = null,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var updates = new UpdateWriter();
-        await foreach (var delta in RunAsync(ModelCall.Of(messages, options), cancellationToken))
-        {
-            yield return updates.Write(delta);
-        }
-    }
-
-    /// <inheritdoc/>
-    /// <remarks>The upstream call streams too, so its phases keep their limits; until it is whole another model may take over.</remarks>
-    public async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        var updates = new UpdateWriter();
-        var all = new List<ChatResponseUpdate>();
-        await foreach (var delta in RunAsync(ModelCall.Of(messages, options) with { Buffered = true }, cancellationToken))
-        {
-            all.Add(updates.Write(delta));
-        }
-
-        return GatewayReceipt.On(all.ToChatResponse(), all[^1]);
-    }
-
-    /// <inheritdoc/>
-    public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
-
-    /// <summary>Nothing to release: connections belong to the HTTP client factory.</summary>
-    public void Dispose() { }
+        IEnumerable<ChatMessage> messages, ChatOptions options, CallScope scope, CancellationToken ct = default) =>
+        RunAsync(ModelCall.Of(messages, options), scope, ct);
 
     /// <summary>Answers a request of somebody's API; returns when the first piece of the reply is there.</summary>
     /// <param name="request">What is asked.</param>
@@ -100,18 +68,30 @@ public sealed class ModelGatewayClient : IChatClient
     /// <param name="ct">Ends the call, upstream too.</param>
     /// <exception cref="ModelGatewayException">Nothing could answer.</exception>
     public ValueTask<GatewayReply> OpenAsync(FaceRequest request, CallScope scope, CancellationToken ct) =>
-        OpenAsync(request.Call with { Scope = scope }, ct);
+        OpenAsync(request.Call, scope, ct);
 
     /// <summary>
     /// Runs until the first piece of the reply is there (or, buffered, all of it): what fails before that moves on to another model unseen.
     /// </summary>
     /// <exception cref="ModelGatewayException">Nothing could answer.</exception>
-    internal async ValueTask<GatewayReply> OpenAsync(ModelCall call, CancellationToken ct)
+    internal async ValueTask<GatewayReply> OpenAsync(ModelCall call, CallScope scope, CancellationToken ct)
     {
+        call = call with { Scope = scope };
         var snapshot = _snapshot;
         var deadline = _time.TimestampAfter(snapshot.Options.Timeouts.Total);
         var account = new CallAccount(call, call.Buffered, deadline, _time) { Snapshot = snapshot };
         return new GatewayReply(await OpenAsync(account, ct), account, Note);
+    }
+
+    internal async IAsyncEnumerable<ModelDelta> RunAsync(ModelCall call, CallScope scope, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var reply = await OpenAsync(call, scope, ct);
+        while (await reply.ReadAsync())
+        {
+            yield return reply.Current;
+        }
+
+        yield return new ModelDelta { Receipt = reply.Receipt };
     }
 
     /// <summary>Calls that begin from now on use these options; those under way keep what they began with.</summary>
@@ -120,17 +100,6 @@ public sealed class ModelGatewayClient : IChatClient
         _health.Trim(options.Groups.SelectMany(group => group.Deployments));
         _snapshot = new GatewaySnapshot(options, _health, _random);
         ConfigurationProblem = null;
-    }
-
-    private async IAsyncEnumerable<ModelDelta> RunAsync(ModelCall call, [EnumeratorCancellation] CancellationToken ct)
-    {
-        await using var reply = await OpenAsync(call, ct);
-        while (await reply.ReadAsync())
-        {
-            yield return reply.Current;
-        }
-
-        yield return new ModelDelta { Receipt = reply.Receipt };
     }
 
     // Everything that may go wrong unseen happens here: the attempt that comes back has its first piece in hand.

@@ -1,7 +1,6 @@
 using Agentes.ModelGateway.Configuration;
 using Agentes.ModelGateway.Lifecycle;
 using Agentes.ModelGateway.Providers;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -21,7 +20,7 @@ public static class ModelGatewayServices
     // What is left of a finished stream arrives at once and keeps the connection; an abandoned one must end the call upstream.
     private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Adds <see cref="ModelGatewayClient"/>, also as <see cref="IChatClient"/>, over these options.</summary>
+    /// <summary>Adds <see cref="ModelGatewayClient"/> over these options.</summary>
     public static IServiceCollection AddModelGateway(this IServiceCollection services, ModelGatewayOptions options) =>
         services.AddModelGateway(_ => options);
 
@@ -59,7 +58,6 @@ public static class ModelGatewayServices
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
         services.AddSingleton(Create);
-        services.AddSingleton<IChatClient>(provider => provider.GetRequiredService<ModelGatewayClient>());
         return services;
     }
 

@@ -50,7 +50,7 @@ public sealed class BrokenStreamTests
         var options = TestGateway.Options(TestGateway.Group("a", broken), TestGateway.Group("b", other)) with { DefaultFallbacks = ["b"] };
         await using var gateway = new TestGateway(Patient(options, fault));
 
-        var response = await gateway.Client.GetResponseAsync("Oi", new ChatOptions { ModelId = "a" });
+        var response = await gateway.Chat.GetResponseAsync("Oi", new ChatOptions { ModelId = "a" });
 
         response.Text.ShouldBe("Olá!");
         GatewayReceipt.Of(response).ShouldNotBeNull().Group.ShouldBe("b");
@@ -81,7 +81,7 @@ public sealed class BrokenStreamTests
 
         await Should.ThrowAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var _ in gateway.Client.StreamAsync([new(ChatRole.User, "Oi")], new ChatOptions { ModelId = "a" }, cancel.Token))
+            await foreach (var _ in gateway.Client.StreamAsync([new(ChatRole.User, "Oi")], new ChatOptions { ModelId = "a" }, TestGateway.Scope, cancel.Token))
             {
                 await cancel.CancelAsync();
             }
@@ -120,7 +120,7 @@ public sealed class BrokenStreamTests
         await using var upstream = new FakeUpstream(Answers.Stall(Begun, closed));
         await using var gateway = new TestGateway(TestGateway.Options(TestGateway.Group("a", upstream)));
 
-        await foreach (var delta in gateway.Client.StreamAsync([new(ChatRole.User, "Oi")], new ChatOptions { ModelId = "a" }))
+        await foreach (var delta in gateway.Client.StreamAsync([new(ChatRole.User, "Oi")], new ChatOptions { ModelId = "a" }, TestGateway.Scope))
         {
             delta.Text.ShouldBe("Olá, ");
             break;

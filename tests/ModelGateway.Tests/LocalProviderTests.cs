@@ -185,7 +185,7 @@ public sealed class LocalProviderTests
         var texts = new List<string>();
         GatewayReceipt? receipt = null;
 
-        await foreach (var delta in gateway.Client.StreamAsync([new(ChatRole.User, "Qual o prazo de entrega?")], options))
+        await foreach (var delta in gateway.Client.StreamAsync([new(ChatRole.User, "Qual o prazo de entrega?")], options, TestGateway.Scope))
         {
             receipt = delta.Receipt ?? receipt;
             texts.AddRange(delta.Text is null ? [] : [delta.Text]);

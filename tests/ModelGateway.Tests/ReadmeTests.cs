@@ -16,7 +16,7 @@ public sealed class ReadmeTests
         Directory.CreateDirectory("config");
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Configs", "models.yaml"), "config/models.yaml");
 
-        await RunAsync(output);
+        await RunAsync(output, Guid.CreateVersion7());
 
         output.ToString().ShouldStartWith("Você pode trocar em até 30 dias.\n\nFonte: Trocas\nextractive: ");
         output.ToString().ShouldEndWith(" tokens, 0 USD" + Environment.NewLine);
@@ -33,11 +33,11 @@ public sealed class ReadmeTests
         Flat(code).ShouldContain(Flat(example));
     }
 
-    private static async Task RunAsync(StringWriter output)
+    private static async Task RunAsync(StringWriter output, Guid tenantId)
     {
         var options = ModelGatewayConfiguration.Load("config/models.yaml");
         await using var services = new ServiceCollection().AddModelGateway(options).BuildServiceProvider();
-        var gateway = services.GetRequiredService<ModelGatewayClient>();
+        var gateway = services.GetRequiredService<ModelGatewayClient>().For(new CallScope(tenantId));
 
         var chat = new ChatOptions { ModelId = "tier2-haiku" }.WithGrounding(new Grounding
         {

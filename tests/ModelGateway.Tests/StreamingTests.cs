@@ -132,7 +132,7 @@ public sealed class StreamingTests
         await using var upstream = new FakeUpstream(Answers.Text("Olá", "!"));
         await using var gateway = new TestGateway(TestGateway.Options(TestGateway.Group("a", upstream)));
 
-        var response = await gateway.Client.GetResponseAsync("Oi", new ChatOptions { ModelId = "a" });
+        var response = await gateway.Chat.GetResponseAsync("Oi", new ChatOptions { ModelId = "a" });
 
         response.Text.ShouldBe("Olá!");
         response.Usage.ShouldNotBeNull().OutputTokenCount.ShouldBe(20);

@@ -14,7 +14,11 @@ internal sealed class TestGateway : IAsyncDisposable
         Client = _services.GetRequiredService<ModelGatewayClient>();
     }
 
+    public static CallScope Scope { get; } = new(Guid.CreateVersion7());
+
     public ModelGatewayClient Client { get; }
+
+    public ScopedGateway Chat => Client.For(Scope);
 
     public static ModelGatewayOptions Options(params ModelGroup[] groups) => new()
     {
@@ -44,7 +48,7 @@ internal sealed class TestGateway : IAsyncDisposable
         options ??= new ChatOptions();
         options.ModelId = group;
         var reply = new Reply();
-        await foreach (var update in Client.GetStreamingResponseAsync([new ChatMessage(ChatRole.User, "Oi, tudo bem?")], options, ct))
+        await foreach (var update in Chat.GetStreamingResponseAsync([new ChatMessage(ChatRole.User, "Oi, tudo bem?")], options, ct))
         {
             reply.Updates.Add(update);
         }
@@ -58,7 +62,7 @@ internal sealed class TestGateway : IAsyncDisposable
         var text = "";
         try
         {
-            await foreach (var delta in Client.StreamAsync([new ChatMessage(ChatRole.User, "Oi")], new ChatOptions { ModelId = group }))
+            await foreach (var delta in Client.StreamAsync([new ChatMessage(ChatRole.User, "Oi")], new ChatOptions { ModelId = group }, TestGateway.Scope))
             {
                 text += delta.Text;
             }

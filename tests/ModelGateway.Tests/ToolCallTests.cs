@@ -67,7 +67,7 @@ public sealed class ToolCallTests
             new(ChatRole.Tool, [new FunctionResultContent("c1", "3"), new FunctionResultContent("c2", Arguments("units", 4))]),
         ];
 
-        await gateway.Client.GetResponseAsync(messages, options);
+        await gateway.Chat.GetResponseAsync(messages, options);
 
         var body = upstream.Requests.Single().Body;
         body.GetProperty("tools")[0].GetProperty("function").GetProperty("name").GetString().ShouldBe("stock");

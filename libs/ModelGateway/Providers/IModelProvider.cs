@@ -24,7 +24,7 @@ internal sealed record ModelCall(string Group, IReadOnlyList<ChatMessage> Messag
     /// </summary>
     public ReadOnlyMemory<byte> Original { get; init; }
 
-    /// <summary>Whose call it is; null for a call of the program itself.</summary>
+    /// <summary>Whose call it is; the gateway sets it when the call begins, so it is never null from there on.</summary>
     public CallScope? Scope { get; init; }
 
     /// <summary>Set when vectors are wanted and no reply.</summary>

@@ -69,11 +69,11 @@ public sealed class AnthropicThinkingTests
         await using var upstream = new FakeUpstream(Answers.Raw(stream), Answers.Raw(stream), Answers.Raw(Claude.Says("Tem 3.")));
         await using var gateway = Claude.Gateway(upstream);
         List<ChatMessage> history = [new(ChatRole.User, "Tem?")];
-        var reply = await gateway.Client.GetResponseAsync(history, Thinking());
+        var reply = await gateway.Chat.GetResponseAsync(history, Thinking());
         history.AddRange(reply.Messages);
         history.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent("toolu_1", "3")]));
 
-        await gateway.Client.GetResponseAsync(history, Thinking());
+        await gateway.Chat.GetResponseAsync(history, Thinking());
 
         var turn = upstream.Requests.Last().Body.GetProperty("messages")[1];
         turn.GetProperty("content").EnumerateArray().Select(block => block.ToString()).ShouldBe(
@@ -146,12 +146,12 @@ public sealed class AnthropicThinkingTests
         await using var gateway = new TestGateway(TestGateway.Options(
             new ModelGroup("a", [Claude.Deployment(upstream: claude)]), TestGateway.Group("b", other)));
         List<ChatMessage> history = [new(ChatRole.User, "Tem?")];
-        history.AddRange((await gateway.Client.GetResponseAsync(history, Thinking("a"))).Messages);
+        history.AddRange((await gateway.Chat.GetResponseAsync(history, Thinking("a"))).Messages);
         history.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent("toolu_1", "3")]));
-        history.AddRange((await gateway.Client.GetResponseAsync(history, Thinking("b"))).Messages);
+        history.AddRange((await gateway.Chat.GetResponseAsync(history, Thinking("b"))).Messages);
         history.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent("call:1", "9,90")]));
 
-        await gateway.Client.GetResponseAsync(history, Thinking("a"));
+        await gateway.Chat.GetResponseAsync(history, Thinking("a"));
 
         other.Requests.Single().Body.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("role").GetString())
             .ShouldBe(["user", "assistant", "tool"]);

@@ -64,7 +64,7 @@ public sealed class ReloadTests : IDisposable
             await connection.SendAsync(Answers.Event(Answers.Delta(", tudo bem?")) + Answers.Event(Answers.Finish()) + Answers.Event("[DONE]"));
         });
         var (client, watch) = Start(Entry("a", slow, "k"));
-        await using var reply = client.StreamAsync([new ChatMessage(ChatRole.User, "Oi")], new ChatOptions { ModelId = "a" }).GetAsyncEnumerator();
+        await using var reply = client.StreamAsync([new ChatMessage(ChatRole.User, "Oi")], new ChatOptions { ModelId = "a" }, TestGateway.Scope).GetAsyncEnumerator();
         (await reply.MoveNextAsync()).ShouldBeTrue();
         var text = reply.Current.Text;
 
@@ -128,7 +128,7 @@ public sealed class ReloadTests : IDisposable
         + (upstream is null ? "" : $", api_base: \"{upstream.ApiBase}\"") + "}}\n";
 
     private static async Task<string> AskAsync(ModelGatewayClient client, string group) =>
-        (await client.GetResponseAsync([new ChatMessage(ChatRole.User, "Oi")], new ChatOptions { ModelId = group })).Text;
+        (await client.For(TestGateway.Scope).GetResponseAsync([new ChatMessage(ChatRole.User, "Oi")], new ChatOptions { ModelId = group })).Text;
 
     private static async Task ShouldFailAsync(ModelGatewayClient client, string group, FailureClass expected) =>
         (await Should.ThrowAsync<ModelGatewayException>(() => AskAsync(client, group))).Class.ShouldBe(expected);

@@ -81,7 +81,7 @@ internal sealed class Bench
         GatewayReceipt? receipt = null;
         try
         {
-            await foreach (var delta in Client.StreamAsync(Messages, Options(want)))
+            await foreach (var delta in Client.StreamAsync(Messages, Options(want), TestGateway.Scope))
             {
                 said.Append(delta.Text).Append(Call(delta.ToolCall));
                 receipt = delta.Receipt ?? receipt;
@@ -99,7 +99,7 @@ internal sealed class Bench
     {
         try
         {
-            var response = await Client.GetResponseAsync(Messages, Options(want));
+            var response = await Client.For(TestGateway.Scope).GetResponseAsync(Messages, Options(want));
             var calls = response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Select(Call);
             return new BenchReply(response.Text + string.Concat(calls), GatewayReceipt.Of(response), null);
         }

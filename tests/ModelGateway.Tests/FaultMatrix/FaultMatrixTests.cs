@@ -128,7 +128,7 @@ public sealed class FaultMatrixTests
 
         await Should.ThrowAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var delta in bench.Client.StreamAsync(Bench.Messages, Bench.Options(Want.Text), client.Token))
+            await foreach (var delta in bench.Client.StreamAsync(Bench.Messages, Bench.Options(Want.Text), TestGateway.Scope, client.Token))
             {
                 if (delta.Text is not null)
                 {

@@ -102,11 +102,11 @@ public sealed class GeminiSignatureTests
         await using var gateway = new TestGateway(options);
         List<ChatMessage> messages = [new(ChatRole.User, "Tem?")];
 
-        messages.AddRange((await gateway.Client.GetResponseAsync(messages, new ChatOptions { ModelId = "gemini" })).Messages);
+        messages.AddRange((await gateway.Chat.GetResponseAsync(messages, new ChatOptions { ModelId = "gemini" })).Messages);
         messages.Add(new(ChatRole.Tool, [new FunctionResultContent("g1", "3"), new FunctionResultContent("g2", "10")]));
-        messages.AddRange((await gateway.Client.GetResponseAsync(messages, new ChatOptions { ModelId = "other" })).Messages);
+        messages.AddRange((await gateway.Chat.GetResponseAsync(messages, new ChatOptions { ModelId = "other" })).Messages);
         messages.Add(new(ChatRole.User, "Então?"));
-        await gateway.Client.GetResponseAsync(messages, new ChatOptions { ModelId = "gemini" });
+        await gateway.Chat.GetResponseAsync(messages, new ChatOptions { ModelId = "gemini" });
 
         var away = other.Requests.Single().Body.GetProperty("messages").EnumerateArray().ToList();
         away.ConvertAll(m => m.GetProperty("role").GetString()).ShouldBe(["user", "assistant", "tool", "tool"]);
@@ -123,7 +123,7 @@ public sealed class GeminiSignatureTests
     {
         await using var upstream = new FakeUpstream(GeminiAnswers.Stream(reply));
         await using var gateway = GeminiAnswers.Gateway(upstream, Model);
-        var response = await gateway.Client.GetResponseAsync("Tem?", new ChatOptions { ModelId = "a" });
+        var response = await gateway.Chat.GetResponseAsync("Tem?", new ChatOptions { ModelId = "a" });
         var role = answer[0] is FunctionResultContent ? ChatRole.Tool : ChatRole.User;
         return [new(ChatRole.User, "Tem?"), .. response.Messages, new(role, answer)];
     }

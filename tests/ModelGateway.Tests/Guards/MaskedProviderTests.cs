@@ -35,7 +35,7 @@ public sealed class MaskedProviderTests
         await using var gateway = Gateway(upstream);
         List<ChatMessage> history = [new(ChatRole.User, "Meu CPF: " + Cpf)];
 
-        var response = await gateway.Client.GetResponseAsync(history, new ChatOptions { ModelId = "a" });
+        var response = await gateway.Chat.GetResponseAsync(history, new ChatOptions { ModelId = "a" });
         var asked = response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Single();
         ((JsonElement)asked.Arguments!["cpf"]!).GetString().ShouldBe(Cpf);
         history.AddRange(response.Messages);
@@ -65,7 +65,7 @@ public sealed class MaskedProviderTests
     private static async Task<string> AskAsync(TestGateway gateway, IEnumerable<ChatMessage> messages, ChatOptions options)
     {
         var text = "";
-        await foreach (var delta in gateway.Client.StreamAsync(messages, options))
+        await foreach (var delta in gateway.Client.StreamAsync(messages, options, TestGateway.Scope))
         {
             text += delta.Text;
         }

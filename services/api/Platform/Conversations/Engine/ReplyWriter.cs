@@ -41,12 +41,13 @@ internal sealed class ReplyWriter(
         var language = context.FixedLanguage ?? (decision.Language == "en" ? "en" : "pt-BR");
         var options = new ChatOptions { ModelId = TierGroups.For(decision) }.WithGrounding(context.ToGrounding(language));
         var replyId = Guid.CreateVersion7(clock.GetUtcNow());
+        var scope = new CallScope(organizationId) { ConversationId = conversationId, MessageId = turn.Newest.Id };
         stream.Begin(replyId, turn.Newest.Id);
         try
         {
             var text = new StringBuilder();
             GatewayReceipt? receipt = null;
-            await foreach (var delta in gateway.StreamAsync(ReplyPrompt.Build(context, language), options, ct))
+            await foreach (var delta in gateway.StreamAsync(ReplyPrompt.Build(context, language), options, scope, ct))
             {
                 receipt = delta.Receipt ?? receipt;
                 if (delta.Text is { } piece && text.Length < LongestReply)
