@@ -53,5 +53,5 @@ public static class PromptCaching
         return word is Short or Long ? word : null;
     }
 
-    private static string Word(PromptCacheLifetime lifetime) => lifetime is PromptCacheLifetime.OneHour ? Long : Short;
+    internal static string Word(PromptCacheLifetime lifetime) => lifetime is PromptCacheLifetime.OneHour ? Long : Short;
 }

@@ -18,11 +18,8 @@ internal interface IModelProvider
 /// <param name="Options">Sampling, tools and format.</param>
 internal sealed record ModelCall(string Group, IReadOnlyList<ChatMessage> Messages, ChatOptions Options)
 {
-    /// <summary>
-    /// The caller's own bytes, where he speaks the wire of chat completions. A provider of that wire gets them with only the model exchanged,
-    /// and its answer goes back as it is, so members that nobody here knows survive.
-    /// </summary>
-    public ReadOnlyMemory<byte> Original { get; init; }
+    /// <summary>The request as the caller wrote it.</summary>
+    public OriginalRequest Original { get; init; }
 
     /// <summary>Whose call it is; the gateway sets it when the call begins, so it is never null from there on.</summary>
     public CallScope? Scope { get; init; }

@@ -33,6 +33,9 @@ internal static class ToolValues
     public static Dictionary<string, object?> Members(JsonElement json) =>
         json.EnumerateObject().ToDictionary(member => member.Name, member => (object?)member.Value.Clone(), StringComparer.Ordinal);
 
+    /// <summary>The caller wants arguments that keep to the schema: <c>strict</c> among the tool's own properties.</summary>
+    public static bool IsStrict(AIFunctionDeclaration tool) => tool.AdditionalProperties.TryGetValue("strict", out var strict) && strict is true;
+
     private static string Serialize(object value)
     {
         var type = value is IDictionary<string, object?> ? typeof(IDictionary<string, object?>) : value.GetType();

@@ -10,11 +10,7 @@ internal static class MessageBlocks
     public static List<ChatMessage> Read(JsonElement root)
     {
         var array = root.Array("messages") ?? throw FaceException.Missing("messages");
-        if (array.GetArrayLength() == 0)
-        {
-            throw FaceException.Invalid("messages", "messages: at least one message is required");
-        }
-
+        RequestLimits.CheckMessages(array, "messages");
         var messages = new List<ChatMessage>(array.GetArrayLength() + 1);
         if (root.Find("system") is not null)
         {
@@ -76,6 +72,12 @@ internal static class MessageBlocks
     }
 
     private static AIContent Block(JsonElement block, string path)
+    {
+        var content = Content(block, path);
+        return CacheControl.Read(block, path) is { } lifetime ? content.WithCacheBreakpoint(lifetime) : content;
+    }
+
+    private static AIContent Content(JsonElement block, string path)
     {
         var type = block.RequiredText("type", path);
         return type switch

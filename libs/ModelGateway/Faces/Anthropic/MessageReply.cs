@@ -13,6 +13,7 @@ internal sealed class MessageReply(IBufferWriter<byte> output, ReplyIdentity rep
     private readonly List<AIContent> _contents = [];
     private readonly StringBuilder _text = new();
     private ChatFinishReason? _finish;
+    private ReadOnlyMemory<byte> _original;
 
     public void Begin()
     {
@@ -21,6 +22,12 @@ internal sealed class MessageReply(IBufferWriter<byte> output, ReplyIdentity rep
 
     public void Write(in ModelDelta delta)
     {
+        if (!delta.Original.IsEmpty)
+        {
+            _original = delta.Original;
+            return;
+        }
+
         if (delta.Text is { } text)
         {
             _text.Append(text);
@@ -40,8 +47,15 @@ internal sealed class MessageReply(IBufferWriter<byte> output, ReplyIdentity rep
         _finish = delta.FinishReason ?? _finish;
     }
 
+    /// <summary>Writes the body: the provider's own, where it speaks this wire.</summary>
     public void End(GatewayReceipt receipt)
     {
+        if (!_original.IsEmpty)
+        {
+            output.Write(_original.Span);
+            return;
+        }
+
         CloseText();
         using var json = new Utf8JsonWriter(output, ChatJson.Options);
         json.WriteStartObject();

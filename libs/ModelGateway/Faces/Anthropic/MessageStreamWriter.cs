@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Agentes.ModelGateway.Faces.OpenAI;
 using Agentes.ModelGateway.Providers;
+using Agentes.ModelGateway.Providers.OpenAI;
 using Microsoft.Extensions.AI;
 
 namespace Agentes.ModelGateway.Faces.Anthropic;
@@ -20,10 +21,17 @@ internal sealed class MessageStreamWriter(IBufferWriter<byte> output, ReplyIdent
     }
 
     private Block _open;
+    private bool _begun;
+    private bool _relayed;
     private int _index = -1;
     private ChatFinishReason? _finish;
 
-    public void Begin() => WriteEvent("message_start"u8, json =>
+    public void Begin()
+    {
+        // The first piece says whose it is.
+    }
+
+    private void StartMessage() => WriteEvent("message_start"u8, json =>
     {
         json.WriteStartObject("message"u8);
         MessageJson.WriteHead(json, reply);
@@ -40,6 +48,19 @@ internal sealed class MessageStreamWriter(IBufferWriter<byte> output, ReplyIdent
 
     public void Write(in ModelDelta delta)
     {
+        if (!delta.Original.IsEmpty)
+        {
+            _relayed = true;
+            Relay(delta.Original.Span);
+            return;
+        }
+
+        if (!_begun)
+        {
+            _begun = true;
+            StartMessage();
+        }
+
         if (delta.Reasoning is { } thought)
         {
             WriteThought(thought);
@@ -65,6 +86,11 @@ internal sealed class MessageStreamWriter(IBufferWriter<byte> output, ReplyIdent
 
     public void End(GatewayReceipt receipt)
     {
+        if (_relayed)
+        {
+            return;
+        }
+
         Close();
         WriteEvent("message_delta"u8, json =>
         {
@@ -83,6 +109,32 @@ internal sealed class MessageStreamWriter(IBufferWriter<byte> output, ReplyIdent
         output.Write("event: error\ndata: "u8);
         AnthropicFailure.Of(failure).Write(output);
         output.Write("\n\n"u8);
+    }
+
+    /// <summary>One of the provider's own events; its name is the type that its data says.</summary>
+    private void Relay(ReadOnlySpan<byte> data)
+    {
+        output.Write("event: "u8);
+        output.Write(TypeOf(data));
+        output.Write("\n"u8);
+        EventLines.Write(output, data);
+    }
+
+    private static ReadOnlySpan<byte> TypeOf(ReadOnlySpan<byte> data)
+    {
+        var reader = new Utf8JsonReader(data);
+        reader.Read();
+        while (reader.NextProperty())
+        {
+            if (reader.Is("type"u8) && reader.TokenType is JsonTokenType.String && !reader.ValueIsEscaped)
+            {
+                return reader.ValueSpan;
+            }
+
+            reader.SkipValue();
+        }
+
+        return "message"u8;
     }
 
     private void WriteThought(TextReasoningContent thought)

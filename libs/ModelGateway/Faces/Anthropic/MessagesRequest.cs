@@ -3,6 +3,7 @@ using System.Text.Json;
 using Agentes.ModelGateway.Accounting;
 using Agentes.ModelGateway.Faces.OpenAI;
 using Agentes.ModelGateway.Providers;
+using Agentes.ModelGateway.Providers.Anthropic;
 using Microsoft.Extensions.AI;
 
 namespace Agentes.ModelGateway.Faces.Anthropic;
@@ -15,17 +16,30 @@ public sealed class MessagesRequest : FaceRequest
     {
     }
 
-    /// <param name="body">UTF-8 JSON.</param>
+    /// <param name="body">UTF-8 JSON; must not change while the call runs.</param>
+    /// <param name="version">What the caller's <c>anthropic-version</c> says; null for the oldest.</param>
+    /// <param name="beta">What his <c>anthropic-beta</c> says: trial features, separated by commas.</param>
     /// <exception cref="FaceException">The request is not valid.</exception>
-    public static MessagesRequest Read(ReadOnlyMemory<byte> body) => Read(body, counting: false);
+    public static MessagesRequest Read(ReadOnlyMemory<byte> body, string? version = null, string? beta = null)
+    {
+        var call = Read(body, counting: false);
+        if (beta is { Length: > 0 })
+        {
+            (call.Options.AdditionalProperties ??= [])[AnthropicHeaders.BetaProperty] = beta;
+        }
+
+        return new MessagesRequest(AnthropicOriginal.IsNative(call.Messages)
+            ? call with { Original = new OriginalRequest(Wire.Anthropic, body) { Version = version } }
+            : call);
+    }
 
     /// <summary>As the other overload, for <c>count_tokens</c>, which needs no <c>max_tokens</c>.</summary>
     /// <exception cref="FaceException">The request is not valid.</exception>
-    public static MessagesRequest ReadToCount(ReadOnlyMemory<byte> body) => Read(body, counting: true);
+    public static MessagesRequest ReadToCount(ReadOnlyMemory<byte> body) => new(Read(body, counting: true));
 
-    private static MessagesRequest Read(ReadOnlyMemory<byte> body, bool counting)
+    private static ModelCall Read(ReadOnlyMemory<byte> body, bool counting)
     {
-        using var document = ChatRequest.Parse(body);
+        using var document = RequestLimits.Parse(body);
         var root = document.RootElement;
         if (root.ValueKind is not JsonValueKind.Object)
         {
@@ -50,8 +64,14 @@ public sealed class MessagesRequest : FaceRequest
             Reasoning = Reasoning(root),
         };
         MessagesTools.Read(root, options);
-        return new MessagesRequest(
-            new ModelCall(model, MessageBlocks.Read(root), options) { Buffered = !(root.Flag("stream") ?? false) });
+        if (root.Find("metadata")?.Text("user_id", "metadata") is { Length: > 0 } user)
+        {
+            options.WithEndUser(user);
+        }
+
+        var messages = MessageBlocks.Read(root);
+        CacheControl.MarkEnd(root, messages);
+        return new ModelCall(model, messages, options) { Buffered = !(root.Flag("stream") ?? false) };
     }
 
     /// <inheritdoc/>

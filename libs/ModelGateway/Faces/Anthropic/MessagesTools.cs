@@ -30,6 +30,7 @@ internal static class MessagesTools
             return null;
         }
 
+        RequestLimits.CheckTools(array);
         var tools = new List<AITool>(array.GetArrayLength());
         foreach (var tool in array.EnumerateArray())
         {
@@ -39,7 +40,7 @@ internal static class MessagesTools
                 throw FaceException.Invalid($"{path}.type", $"{path}.type: '{type}' runs at its provider; only custom tools are taken here.");
             }
 
-            tools.Add(ChatTools.Declaration(tool, "input_schema", path));
+            tools.Add(ChatTools.Declaration(tool, "input_schema", path, CacheControl.Read(tool, path)));
         }
 
         return tools;

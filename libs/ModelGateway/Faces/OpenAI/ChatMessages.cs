@@ -6,17 +6,10 @@ namespace Agentes.ModelGateway.Faces.OpenAI;
 /// <summary>Reads <c>messages</c>: roles, texts and parts, tool calls and their results.</summary>
 internal static class ChatMessages
 {
-    /// <summary>More than any conversation that fits a model's window; a longer list is a mistake or an attack.</summary>
-    private const int Most = 10_000;
-
     public static List<ChatMessage> Read(JsonElement root)
     {
         var array = root.Array("messages") ?? throw FaceException.Missing("messages");
-        if (array.GetArrayLength() is 0 or > Most)
-        {
-            throw FaceException.Invalid("messages", $"'messages' must hold 1 to {Most} messages.");
-        }
-
+        RequestLimits.CheckMessages(array, "messages");
         var messages = new List<ChatMessage>(array.GetArrayLength());
         foreach (var message in array.EnumerateArray())
         {

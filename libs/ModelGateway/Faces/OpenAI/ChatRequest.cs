@@ -11,8 +11,6 @@ namespace Agentes.ModelGateway.Faces.OpenAI;
 /// </summary>
 public sealed class ChatRequest : FaceRequest
 {
-    private static readonly JsonDocumentOptions Depth = new() { MaxDepth = 64 };
-
     private readonly bool _includeUsage;
 
     private ChatRequest(ModelCall call, bool includeUsage)
@@ -22,7 +20,7 @@ public sealed class ChatRequest : FaceRequest
     /// <exception cref="FaceException">The request is not valid.</exception>
     public static ChatRequest Read(ReadOnlyMemory<byte> body)
     {
-        using var document = Parse(body);
+        using var document = RequestLimits.Parse(body);
         var root = document.RootElement;
         if (root.ValueKind is not JsonValueKind.Object)
         {
@@ -33,25 +31,13 @@ public sealed class ChatRequest : FaceRequest
         var streaming = root.Flag("stream") ?? false;
         var options = Options(root);
         options.ModelId = model;
-        var call = new ModelCall(model, ChatMessages.Read(root), options) { Original = body, Buffered = !streaming };
+        var call = new ModelCall(model, ChatMessages.Read(root), options) { Original = new OriginalRequest(Wire.OpenAI, body), Buffered = !streaming };
         return new ChatRequest(call, root.Find("stream_options")?.Flag("include_usage") ?? false);
     }
 
     /// <inheritdoc/>
     public override IReplyWriter CreateWriter(IBufferWriter<byte> output, ReplyIdentity reply) =>
         Stream ? new ChatStreamWriter(output, reply, _includeUsage) : new ChatCompletion(output, reply);
-
-    internal static JsonDocument Parse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonDocument.Parse(body, Depth);
-        }
-        catch (JsonException)
-        {
-            throw new FaceException("invalid_json", null, "The body is not valid JSON.");
-        }
-    }
 
     private static ChatOptions Options(JsonElement root)
     {

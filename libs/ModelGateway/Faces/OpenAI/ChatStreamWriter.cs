@@ -143,16 +143,5 @@ internal sealed class ChatStreamWriter(IBufferWriter<byte> output, ReplyIdentity
         output.Write("\n\n"u8);
     }
 
-    private void WriteEvent(ReadOnlySpan<byte> data)
-    {
-        // An event's data may span lines, each of which needs its own prefix.
-        foreach (var line in data.Split((byte)'\n'))
-        {
-            output.Write("data: "u8);
-            output.Write(data[line]);
-            output.Write("\n"u8);
-        }
-
-        output.Write("\n"u8);
-    }
+    private void WriteEvent(ReadOnlySpan<byte> data) => EventLines.Write(output, data);
 }

@@ -22,6 +22,7 @@ internal static class ChatTools
             return null;
         }
 
+        RequestLimits.CheckTools(array);
         var tools = new List<AITool>(array.GetArrayLength());
         foreach (var tool in array.EnumerateArray())
         {
@@ -36,11 +37,29 @@ internal static class ChatTools
         return tools;
     }
 
-    internal static AIFunctionDeclaration Declaration(JsonElement function, string schemaName, string path) =>
-        AIFunctionFactory.CreateDeclaration(
+    internal static AIFunctionDeclaration Declaration(
+        JsonElement function, string schemaName, string path, PromptCacheLifetime? cache = null) =>
+        new DeclaredTool(
             function.RequiredText("name", path),
             function.Text("description", path),
-            function.Find(schemaName) is { ValueKind: JsonValueKind.Object } schema ? schema.Clone() : NoParameters);
+            function.Find(schemaName) is { ValueKind: JsonValueKind.Object } schema ? schema.Clone() : NoParameters,
+            Wishes(function, cache));
+
+    private static Dictionary<string, object?> Wishes(JsonElement function, PromptCacheLifetime? cache)
+    {
+        var wishes = new Dictionary<string, object?>(StringComparer.Ordinal);
+        if (function.Flag("strict") is { } strict)
+        {
+            wishes["strict"] = strict;
+        }
+
+        if (cache is { } lifetime)
+        {
+            wishes[PromptCaching.PropertyName] = PromptCaching.Word(lifetime);
+        }
+
+        return wishes;
+    }
 
     private static ChatToolMode? ToolMode(JsonElement root)
     {

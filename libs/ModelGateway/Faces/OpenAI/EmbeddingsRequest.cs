@@ -19,7 +19,7 @@ public sealed class EmbeddingsRequest : FaceRequest
     /// <exception cref="FaceException">The request is not valid.</exception>
     public static EmbeddingsRequest Read(ReadOnlyMemory<byte> body)
     {
-        using var document = ChatRequest.Parse(body);
+        using var document = RequestLimits.Parse(body);
         var root = document.RootElement;
         var model = root.RequiredText("model", "");
         var format = root.Text("encoding_format", "") ?? "float";

@@ -18,11 +18,12 @@ internal static class ResponseInput
             return [new ChatMessage(ChatRole.User, input.GetString())];
         }
 
-        if (input.ValueKind is not JsonValueKind.Array || input.GetArrayLength() == 0)
+        if (input.ValueKind is not JsonValueKind.Array)
         {
             throw FaceException.Invalid("input", "'input' must be a string or an array of items.");
         }
 
+        RequestLimits.CheckMessages(input, "input");
         var messages = new List<ChatMessage>();
         var number = 0;
         foreach (var item in input.EnumerateArray())

@@ -21,7 +21,7 @@ public sealed class ResponsesRequest : FaceRequest
     /// <exception cref="FaceException">The request is not valid.</exception>
     public static ResponsesRequest Read(ReadOnlyMemory<byte> body)
     {
-        using var document = ChatRequest.Parse(body);
+        using var document = RequestLimits.Parse(body);
         var root = document.RootElement;
         if (root.ValueKind is not JsonValueKind.Object)
         {
@@ -82,6 +82,7 @@ public sealed class ResponsesRequest : FaceRequest
     {
         if (root.Array("tools") is { } array && array.GetArrayLength() > 0)
         {
+            RequestLimits.CheckTools(array);
             options.Tools = [];
             foreach (var tool in array.EnumerateArray())
             {

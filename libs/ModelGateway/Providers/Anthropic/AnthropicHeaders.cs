@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace Agentes.ModelGateway.Providers.Anthropic;
 
 /// <summary>Headers of a request: the key, the version of the protocol and what is in trial.</summary>
@@ -12,17 +14,21 @@ internal static class AnthropicHeaders
     private const string Key = "x-api-key";
     private const string Beta = "anthropic-beta";
 
-    public static void Write(HttpRequestMessage request, AnthropicPlan plan)
+    /// <param name="request">Where to write them.</param>
+    /// <param name="deployment">Its key and its own headers.</param>
+    /// <param name="options">May name trial features.</param>
+    /// <param name="version">Version of the protocol.</param>
+    public static void Write(HttpRequestMessage request, ModelDeployment deployment, ChatOptions options, string version)
     {
         var headers = request.Headers;
-        headers.TryAddWithoutValidation(Version, plan.Version);
-        if (plan.Deployment.ApiKey is { } key)
+        headers.TryAddWithoutValidation(Version, version);
+        if (deployment.ApiKey is { } key)
         {
             headers.TryAddWithoutValidation(Key, key.Reveal());
         }
 
-        var beta = plan.Options.AdditionalProperties?.GetValueOrDefault(BetaProperty) as string;
-        foreach (var (name, value) in plan.Deployment.ExtraHeaders)
+        var beta = options.AdditionalProperties?.GetValueOrDefault(BetaProperty) as string;
+        foreach (var (name, value) in deployment.ExtraHeaders)
         {
             if (name.Equals(Beta, StringComparison.OrdinalIgnoreCase))
             {

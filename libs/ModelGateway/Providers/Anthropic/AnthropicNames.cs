@@ -32,6 +32,9 @@ internal sealed class AnthropicNames(int maxLength)
     /// <summary>The caller's name for one that was sent; a name that was never sent stays as it is.</summary>
     public string Own(string sent) => _own.GetValueOrDefault(sent, sent);
 
+    /// <summary>True for what is sent as it is.</summary>
+    public static bool IsAllowed(string name) => name.Length > 0 && name.All(IsAllowed);
+
     private string Fit(string name)
     {
         if (name.Length == 0)

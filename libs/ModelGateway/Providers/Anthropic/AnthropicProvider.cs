@@ -12,15 +12,15 @@ internal sealed class AnthropicProvider(HttpMessageInvoker http, TimeProvider ti
     public async IAsyncEnumerable<ModelDelta> StreamAsync(
         ModelDeployment deployment, ModelCall call, [EnumeratorCancellation] CancellationToken ct)
     {
-        var plan = new AnthropicPlan(deployment, call);
-        using var request = CreateRequest(plan);
+        var plan = AnthropicOriginal.Fits(deployment, call) ? null : new AnthropicPlan(deployment, call);
+        using var request = CreateRequest(deployment, call, plan);
         using var response = await http.SendAsync(request, ct);
         if (!response.IsSuccessStatusCode)
         {
             throw new ProviderException(await AnthropicFailures.ReadAsync(response, time, ct));
         }
 
-        await foreach (var delta in WireReplies.ReadAsync(response, new AnthropicReply(plan), ct))
+        await foreach (var delta in WireReplies.ReadAsync(response, plan is null ? new AnthropicRelay() : new AnthropicReply(plan), ct))
         {
             yield return delta;
         }
@@ -33,14 +33,19 @@ internal sealed class AnthropicProvider(HttpMessageInvoker http, TimeProvider ti
         return root.EndsWith("/v1", StringComparison.OrdinalIgnoreCase) ? root + "/messages" : root + "/v1/messages";
     }
 
-    private static HttpRequestMessage CreateRequest(AnthropicPlan plan)
+    private static HttpRequestMessage CreateRequest(ModelDeployment deployment, ModelCall call, AnthropicPlan? plan)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, AddressOf(plan.Deployment.ApiBase!))
+        var body = plan is null ? AnthropicOriginal.Rewrite(deployment, call) : AnthropicWire.Write(plan);
+        var request = new HttpRequestMessage(HttpMethod.Post, AddressOf(deployment.ApiBase!))
         {
-            Content = new ReadOnlyMemoryContent(AnthropicWire.Write(plan)) { Headers = { ContentType = JsonContent } },
+            Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = JsonContent } },
         };
-        request.Headers.Accept.Add(EventStream);
-        AnthropicHeaders.Write(request, plan);
+        if (plan is not null || !call.Buffered)
+        {
+            request.Headers.Accept.Add(EventStream);
+        }
+
+        AnthropicHeaders.Write(request, deployment, call.Options, plan?.Version ?? AnthropicOriginal.VersionOf(call));
         return request;
     }
 }

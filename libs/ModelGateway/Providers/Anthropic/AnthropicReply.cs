@@ -29,22 +29,7 @@ internal sealed class AnthropicReply(AnthropicPlan plan) : IWireReply
             return;
         }
 
-        try
-        {
-            _event.Read(data);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or DecoderFallbackException)
-        {
-            throw new ProviderException(cutOff
-                ? new ModelFailure(FailureClass.Truncated, "the stream ended inside an event") { Exception = exception }
-                : new ModelFailure(FailureClass.Malformed, "an event of the stream cannot be read") { Exception = exception });
-        }
-
-        if (_event.Error is { } error)
-        {
-            throw new ProviderException(AnthropicFailures.InStream(error));
-        }
-
+        Parse(_event, data, cutOff);
         Fold();
     }
 
@@ -54,9 +39,44 @@ internal sealed class AnthropicReply(AnthropicPlan plan) : IWireReply
     {
         if (!_finished)
         {
-            throw new ProviderException(new ModelFailure(FailureClass.Truncated, "the stream ended without a stop reason"));
+            throw Cut();
         }
     }
+
+    /// <summary>Reads one event.</summary>
+    /// <exception cref="ProviderException">It is an error or cannot be read.</exception>
+    internal static void Parse(AnthropicEvent into, ReadOnlySpan<byte> data, bool cutOff)
+    {
+        try
+        {
+            into.Read(data);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or DecoderFallbackException)
+        {
+            throw new ProviderException(cutOff
+                ? new ModelFailure(FailureClass.Truncated, "the stream ended inside an event") { Exception = exception }
+                : new ModelFailure(FailureClass.Malformed, "an event of the stream cannot be read") { Exception = exception });
+        }
+
+        if (into.Error is { } error)
+        {
+            throw new ProviderException(AnthropicFailures.InStream(error));
+        }
+    }
+
+    /// <param name="reason">The wire's word.</param>
+    /// <param name="called">The reply has tool calls.</param>
+    internal static ChatFinishReason FinishOf(string reason, bool called) => reason switch
+    {
+        "end_turn" or "stop_sequence" or "pause_turn" => ChatFinishReason.Stop,
+        "max_tokens" or "model_context_window_exceeded" => ChatFinishReason.Length,
+        "tool_use" => called ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
+        "refusal" => ChatFinishReason.ContentFilter,
+        _ => new ChatFinishReason(reason),
+    };
+
+    internal static ProviderException Cut() =>
+        new(new ModelFailure(FailureClass.Truncated, "the stream ended without a stop reason"));
 
     private void Fold()
     {
@@ -188,14 +208,7 @@ internal sealed class AnthropicReply(AnthropicPlan plan) : IWireReply
         _finished = true;
         Deltas.Add(new ModelDelta
         {
-            FinishReason = reason switch
-            {
-                "end_turn" or "stop_sequence" or "pause_turn" => ChatFinishReason.Stop,
-                "max_tokens" or "model_context_window_exceeded" => ChatFinishReason.Length,
-                "tool_use" => _called ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
-                "refusal" => ChatFinishReason.ContentFilter,
-                _ => new ChatFinishReason(reason),
-            },
+            FinishReason = FinishOf(reason, _called),
             Usage = _event.Usage.Total,
             Model = _event.Model,
         });

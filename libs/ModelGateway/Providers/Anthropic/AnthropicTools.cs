@@ -60,7 +60,16 @@ internal static class AnthropicTools
     {
         WriteStart(writer, plan.ToolNames.Send(tool.Name), tool.Description);
         writer.WritePropertyName("input_schema"u8);
-        AnthropicSchema.WriteInput(writer, tool.JsonSchema);
+        if (ToolValues.IsStrict(tool) && plan.Model.HasNativeSchema && AnthropicSchema.IsStrict(tool.JsonSchema))
+        {
+            AnthropicSchema.WriteStrict(writer, tool.JsonSchema);
+            writer.WriteBoolean("strict"u8, true);
+        }
+        else
+        {
+            AnthropicSchema.WriteInput(writer, tool.JsonSchema);
+        }
+
         cache.Write(writer, PromptCaching.WishOf(tool.AdditionalProperties) ?? (isLast ? cache.OfTools : null));
         writer.WriteEndObject();
     }

@@ -11,7 +11,7 @@ internal static class OpenAIOriginal
 {
     public static ReadOnlyMemory<byte> Rewrite(ModelDeployment deployment, ModelCall call)
     {
-        var json = call.Original.Span;
+        var json = call.Original.Bytes.Span;
         var buffer = new ArrayBufferWriter<byte>(json.Length + 128);
         using var writer = new Utf8JsonWriter(buffer, OpenAIWire.Json);
         writer.WriteStartObject();

@@ -25,7 +25,7 @@ internal sealed class OpenAIProvider(HttpMessageInvoker http, TimeProvider time)
             yield break;
         }
 
-        await foreach (var delta in WireReplies.ReadAsync(response, new OpenAIReply(verbatim: !call.Original.IsEmpty), ct))
+        await foreach (var delta in WireReplies.ReadAsync(response, new OpenAIReply(verbatim: call.Original.IsFor(Wire.OpenAI)), ct))
         {
             yield return delta;
         }
@@ -34,17 +34,18 @@ internal sealed class OpenAIProvider(HttpMessageInvoker http, TimeProvider time)
     private static HttpRequestMessage CreateRequest(ModelDeployment deployment, ModelCall call)
     {
         var root = deployment.ApiBase!.AbsoluteUri.TrimEnd('/');
+        var verbatim = call.Original.IsFor(Wire.OpenAI);
         var (path, body) = call switch
         {
             { Embedding: { } input } => ("/embeddings", OpenAIEmbeddings.Write(deployment, input)),
-            { Original.IsEmpty: false } => ("/chat/completions", OpenAIOriginal.Rewrite(deployment, call)),
+            _ when verbatim => ("/chat/completions", OpenAIOriginal.Rewrite(deployment, call)),
             _ => ("/chat/completions", OpenAIWire.Write(deployment, call)),
         };
         var request = new HttpRequestMessage(HttpMethod.Post, root + path)
         {
             Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = JsonContent } },
         };
-        if (call.Embedding is null && (call.Original.IsEmpty || !call.Buffered))
+        if (call.Embedding is null && !(verbatim && call.Buffered))
         {
             request.Headers.Accept.Add(EventStream);
         }

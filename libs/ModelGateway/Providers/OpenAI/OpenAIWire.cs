@@ -89,6 +89,11 @@ internal static class OpenAIWire
             writer.WriteString("description"u8, tool.Description);
             writer.WritePropertyName("parameters"u8);
             tool.JsonSchema.WriteTo(writer);
+            if (ToolValues.IsStrict(tool))
+            {
+                writer.WriteBoolean("strict"u8, true);
+            }
+
             writer.WriteEndObject();
             writer.WriteEndObject();
         }

@@ -12,14 +12,15 @@ namespace Agentes.Platform.Models;
 /// </summary>
 internal static class CreateReply
 {
-    /// <param name="read">Reads the body in the words of the caller's API.</param>
-    public static async Task HandleAsync(HttpContext http, Func<ReadOnlyMemory<byte>, FaceRequest> read)
+    /// <param name="http">Request and answer.</param>
+    /// <param name="read">Reads the body in the words of the caller's API; headers may change what it means.</param>
+    public static async Task HandleAsync(HttpContext http, Func<ReadOnlyMemory<byte>, IHeaderDictionary, FaceRequest> read)
     {
         var gateway = http.RequestServices.GetRequiredService<ModelGatewayClient>();
         var errors = http.GetEndpoint()!.Metadata.GetRequiredMetadata<IModelErrorFormat>();
         try
         {
-            var request = read(await RequestBody.ReadAsync(http.Request, http.RequestAborted));
+            var request = read(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.Request.Headers);
             await using var reply = await gateway.OpenAsync(request, ScopeOf(http), http.RequestAborted);
             await AnswerAsync(http, request, reply);
         }

@@ -28,13 +28,17 @@ internal static class ModelEndpoints
         openAI.MapReplies("/responses", ResponsesRequest.Read);
         openAI.MapReplies("/embeddings", EmbeddingsRequest.Read);
         var anthropic = v1.MapGroup("").WithMetadata(new AnthropicErrorFormat());
-        anthropic.MapReplies("/messages", MessagesRequest.Read);
+        anthropic.MapReplies("/messages", (body, headers) => MessagesRequest.Read(body, headers["anthropic-version"], headers["anthropic-beta"]));
         anthropic.MapPost("/messages/count_tokens", CountMessageTokens.Handle).RequireScope(Scopes.ModelsUse);
         openAI.MapGet("/models", ListModels.Handle).RequireScope(Scopes.ModelsUse);
         openAI.MapGet("/models/{**id}", GetModel.Handle).RequireScope(Scopes.ModelsUse);
     }
 
-    private static void MapReplies(this IEndpointRouteBuilder routes, string pattern, Func<ReadOnlyMemory<byte>, FaceRequest> read)
+    private static void MapReplies(this IEndpointRouteBuilder routes, string pattern, Func<ReadOnlyMemory<byte>, FaceRequest> read) =>
+        routes.MapReplies(pattern, (body, _) => read(body));
+
+    private static void MapReplies(
+        this IEndpointRouteBuilder routes, string pattern, Func<ReadOnlyMemory<byte>, IHeaderDictionary, FaceRequest> read)
     {
         RequestDelegate handle = http => CreateReply.HandleAsync(http, read);
         routes.MapPost(pattern, handle).RequireScope(Scopes.ModelsUse);
