@@ -137,7 +137,7 @@ internal static class Claude
         }
     }
 
-    private sealed class TwoPieces(byte[] bytes, int cut) : MemoryStream(bytes)
+    internal sealed class TwoPieces(byte[] bytes, int cut) : MemoryStream(bytes)
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {

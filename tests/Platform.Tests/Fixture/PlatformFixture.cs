@@ -103,6 +103,8 @@ public sealed class PlatformFixture : IAsyncLifetime
             litellm_params: {"{"} model: openai/embed-1, api_base: "{address}/v1", api_key: test {"}"}
           - model_name: quarantined
             litellm_params: {"{"} model: openai/fake-2, api_base: "{address}/v1", api_key: test {"}"}
+          - model_name: retired
+            litellm_params: {"{"} model: anthropic/claude-3-5-sonnet-20241022, api_key: test {"}"}
           - model_name: embed-floats
             litellm_params: {"{"} model: openai/embed-floats, api_base: "{address}/v1", api_key: test {"}"}
         router_settings:

@@ -76,6 +76,44 @@ public sealed class FaceTests(PlatformFixture platform)
         sent.TryGetProperty("tags", out _).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("chat/completions")]
+    [InlineData("responses")]
+    [InlineData("embeddings")]
+    [InlineData("messages")]
+    public async Task A_body_beyond_the_limit_is_refused_in_the_shape_of_each_face(string path)
+    {
+        var shop = await platform.NewOrganizationAsync();
+        var (type, name) = path == "messages" ? ("request_too_large", "type") : ("invalid_request_error", "code");
+
+        var (status, _, error) = await PostAsync(shop.Key, path, $"{{\"model\":\"{Model}\",\"x\":\"{new string('a', 33 * 1024 * 1024)}\"}}");
+
+        status.ShouldBe(413);
+        error.GetProperty("error").GetProperty("type").GetString().ShouldBe(type);
+        error.GetProperty("error").GetProperty(name).GetString().ShouldNotBeNullOrEmpty();
+        error.GetProperty("error").GetProperty("message").GetString().ShouldContain("larger");
+    }
+
+    [Fact]
+    public async Task The_list_of_models_says_which_are_retired_and_what_follows_them()
+    {
+        var shop = await platform.NewOrganizationAsync();
+        using var client = platform.Client(shop.Key);
+
+        using var list = JsonDocument.Parse(await client.GetStringAsync(new Uri($"{platform.Address}/v1/models")));
+        using var one = JsonDocument.Parse(await client.GetStringAsync(new Uri($"{platform.Address}/v1/models/retired")));
+
+        var retired = Lifecycle(list.RootElement, "retired");
+        retired.GetProperty("status").GetString().ShouldBe("retired");
+        retired.GetProperty("retired_on").GetString().ShouldBe("2025-10-28");
+        retired.GetProperty("successor").GetString().ShouldNotBeNullOrEmpty();
+        one.RootElement.GetProperty("lifecycle").GetRawText().ShouldBe(retired.GetRawText());
+        Lifecycle(list.RootElement, Model).GetProperty("status").GetString().ShouldNotBe("retired", "the control");
+
+        static JsonElement Lifecycle(JsonElement list, string id) => list.GetProperty("data").EnumerateArray()
+            .Single(model => model.GetProperty("id").GetString() == id).GetProperty("lifecycle");
+    }
+
     [Fact]
     public async Task A_key_needs_the_scope_and_each_face_says_so_in_its_own_shape()
     {
@@ -99,6 +137,9 @@ public sealed class FaceTests(PlatformFixture platform)
     {
         using var client = platform.Client(key);
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
+
+        // A body that will be refused is then not sent into a connection that closes.
+        client.DefaultRequestHeaders.ExpectContinue = body.Length > 1024 * 1024;
         using var response = await client.PostAsync(new Uri($"{platform.Address}/v1/{path}"), content);
         var text = await response.Content.ReadAsStringAsync();
         response.StatusCode.ShouldNotBe(HttpStatusCode.InternalServerError, text);
