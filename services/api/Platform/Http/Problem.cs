@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -34,7 +35,9 @@ public static class Problem
     /// <summary>A problem written by middleware, outside of a handler, in the shape that the route's callers expect.</summary>
     public static async Task WriteAsync(HttpContext http, int status, string code, string detail, bool retryable = false)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<IErrorFormat>() is { } format)
+        // While an exception is handled the request has no endpoint of its own any more.
+        var endpoint = http.GetEndpoint() ?? http.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        if (endpoint?.Metadata.GetMetadata<IErrorFormat>() is { } format)
         {
             await format.WriteAsync(http, status, code, detail);
             return;
