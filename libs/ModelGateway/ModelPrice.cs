@@ -42,9 +42,15 @@ public sealed record ModelPrice(
         CostOf(new TokenUsage(inputTokens, outputTokens, cachedTokens));
 
     /// <summary>Cost in USD of these tokens, each kind at its own price.</summary>
-    /// <returns>Null when the prompt is larger than this price covers.</returns>
+    /// <returns>Null when the prompt is larger than this price covers, or the tier of the call has no price.</returns>
     public decimal? CostOf(TokenUsage usage)
     {
+        if (usage.Tier is not PriceTier.Standard && this != Free)
+        {
+            return (usage.Tier switch { PriceTier.Batch => Batch, PriceTier.Flex => Flex, _ => Priority })
+                ?.CostOf(usage with { Tier = PriceTier.Standard });
+        }
+
         var inputTokens = usage.InputTokens;
         if (LargePrompts.Count > 0 && LargePrompts.Where(large => inputTokens > large.Above).MaxBy(large => large.Above) is { } price)
         {

@@ -49,9 +49,11 @@ public sealed class ScopedGateway : IChatClient, IEmbeddingGenerator<string, Emb
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var call = new ModelCall(options?.ModelId ?? "", [], new ChatOptions())
+        List<string> texts = [.. values];
+        List<ChatMessage> counted = [.. texts.Select(text => new ChatMessage(ChatRole.User, text))];
+        var call = new ModelCall(options?.ModelId ?? "", counted, new ChatOptions())
         {
-            Embedding = new EmbeddingCall([.. values], [], options?.Dimensions),
+            Embedding = new EmbeddingCall(texts, [], options?.Dimensions),
             Buffered = true,
         };
         var vectors = new GeneratedEmbeddings<Embedding<float>>();

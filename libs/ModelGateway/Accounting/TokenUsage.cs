@@ -14,6 +14,9 @@ public sealed record TokenUsage(
     long InputTokens, long OutputTokens, long CachedTokens = 0, long ReasoningTokens = 0, bool Estimated = false,
     long CacheWriteTokens = 0, long CacheWriteLongTokens = 0)
 {
+    /// <summary>The price list that they fall under.</summary>
+    public PriceTier Tier { get; init; }
+
     /// <summary>The same counts in the shape of Microsoft.Extensions.AI.</summary>
     public UsageDetails ToDetails() => new()
     {

@@ -16,6 +16,7 @@ internal sealed class AnthropicUsage
     private long _written;
     private long _writtenLong;
     private long _thinking;
+    private PriceTier _tier;
 
     /// <summary>Null until both sides are known.</summary>
     public TokenUsage? Total => _input is { } input && _output is { } output
@@ -25,7 +26,7 @@ internal sealed class AnthropicUsage
             _read,
             _thinking,
             CacheWriteTokens: Math.Max(0, _written - _writtenLong),
-            CacheWriteLongTokens: _writtenLong)
+            CacheWriteLongTokens: _writtenLong) { Tier = _tier }
         : null;
 
     public void Read(ref Utf8JsonReader reader)
@@ -60,6 +61,11 @@ internal sealed class AnthropicUsage
             else if (reader.Is("output_tokens_details"u8))
             {
                 _thinking = reader.MemberOf("thinking_tokens"u8) ?? _thinking;
+            }
+            else if (reader.Is("service_tier"u8))
+            {
+                _tier = PriceTiers.Read(ref reader);
+                reader.SkipValue();
             }
             else
             {

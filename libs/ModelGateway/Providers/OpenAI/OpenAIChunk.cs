@@ -10,6 +10,8 @@ namespace Agentes.ModelGateway.Providers.OpenAI;
 /// </summary>
 internal sealed class OpenAIChunk
 {
+    private PriceTier _tier;
+
     public string? Text { get; private set; }
 
     /// <summary>Thinking that the server shows; not part of the reply.</summary>
@@ -62,6 +64,11 @@ internal sealed class OpenAIChunk
                     ? known
                     : reader.StringOrNull() ?? Model;
             }
+            else if (reader.Is("service_tier"u8))
+            {
+                _tier = PriceTiers.Read(ref reader);
+                reader.SkipValue();
+            }
             else if (reader.Is("error"u8))
             {
                 Error = OpenAIError.Read(ref reader);
@@ -70,6 +77,11 @@ internal sealed class OpenAIChunk
             {
                 reader.SkipValue();
             }
+        }
+
+        if (_tier is not PriceTier.Standard && Usage is not null)
+        {
+            Usage = Usage with { Tier = _tier };
         }
 
         // Reading to the end proves that the event is whole.
