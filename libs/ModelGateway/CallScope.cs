@@ -1,3 +1,5 @@
+using Agentes.ModelGateway.Admission;
+
 namespace Agentes.ModelGateway;
 
 /// <summary>
@@ -14,6 +16,9 @@ public sealed record CallScope(Guid TenantId)
 
     /// <summary>Opaque id of the person at the other end; null when the caller named none.</summary>
     public string? EndUser { get; init; }
+
+    /// <summary>Models that the credential may use; null for all.</summary>
+    public ModelAllowList? Models { get; init; }
 
     /// <summary>Conversation that the call is part of; null outside of one. It is written down with the call and decides nothing.</summary>
     public Guid? ConversationId { get; init; }

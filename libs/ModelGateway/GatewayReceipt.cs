@@ -1,3 +1,4 @@
+using Agentes.ModelGateway.Accounting;
 using Microsoft.Extensions.AI;
 
 namespace Agentes.ModelGateway;
@@ -7,6 +8,9 @@ public sealed record GatewayReceipt
 {
     /// <summary>Key of the receipt in <c>AdditionalProperties</c> of the last update and of a whole response.</summary>
     public const string PropertyName = "gateway";
+
+    /// <summary>The call's own id, unique and in the order of time.</summary>
+    public Guid CallId { get; init; }
 
     /// <summary>Group that answered: the one asked for, or the fallback that took over.</summary>
     public required string Group { get; init; }
@@ -43,6 +47,12 @@ public sealed record GatewayReceipt
 
     /// <summary>Exact cost in USD; null when the price is unknown, never 0 for that reason.</summary>
     public required decimal? CostUsd { get; init; }
+
+    /// <summary>Where the price comes from; null when it is unknown.</summary>
+    public string? PriceSource { get; init; }
+
+    /// <summary>The price list that the call fell under.</summary>
+    public PriceTier PriceTier { get; init; }
 
     /// <summary>True when the token counts come from the length of the text because the provider gave none.</summary>
     public required bool Estimated { get; init; }

@@ -1,4 +1,5 @@
 using Agentes.ModelGateway.Accounting;
+using Agentes.ModelGateway.Admission;
 using Agentes.ModelGateway.Deployments;
 using Agentes.ModelGateway.Providers;
 
@@ -13,6 +14,12 @@ public sealed class GatewayReply : IAsyncDisposable
 
     internal GatewayReply(Attempt attempt, CallAccount account, Action<ModelFailure, Attempt, CallAccount> note) =>
         (_attempt, _account, _note) = (attempt, account, note);
+
+    /// <summary>The call's own id.</summary>
+    public Guid CallId => _account.Id;
+
+    /// <summary>What is left of the caller's limits; null without any.</summary>
+    public RateLimitStatus? Limits => _account.Limits;
 
     /// <summary>The deployment that answers.</summary>
     public ModelDeployment Deployment => _attempt.State.Deployment;
@@ -52,7 +59,9 @@ public sealed class GatewayReply : IAsyncDisposable
         catch (ProviderException exception)
         {
             _note(exception.Failure, _attempt, _account);
-            throw _account.Failed(_attempt.State.Deployment.Id, exception.Failure, textEmitted: true);
+            var failed = _account.Failed(_attempt.State.Deployment.Id, exception.Failure, textEmitted: true);
+            _account.End(failed);
+            throw failed;
         }
 
         Receipt = _account.Complete(_attempt);
@@ -60,5 +69,10 @@ public sealed class GatewayReply : IAsyncDisposable
     }
 
     /// <summary>Ends the call upstream when it is not over.</summary>
-    public ValueTask DisposeAsync() => _attempt.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        // Nothing is left to do after the end, which was settled there; before it, the caller went away.
+        _account.End(exception: null);
+        return _attempt.DisposeAsync();
+    }
 }

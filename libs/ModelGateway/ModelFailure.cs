@@ -1,3 +1,5 @@
+using Agentes.ModelGateway.Admission;
+
 namespace Agentes.ModelGateway;
 
 /// <summary>Kinds of failures; each has one stable code and one way to go on.</summary>
@@ -44,6 +46,18 @@ public enum FailureClass
 
     /// <summary><c>stream_truncated</c>: the stream ended before its reply did.</summary>
     Truncated,
+
+    /// <summary><c>model_not_allowed</c>: the credential may not use this model.</summary>
+    NotAllowed,
+
+    /// <summary><c>rate_limit_exceeded</c>: the caller's own limit on requests, tokens or calls at a time; no provider was asked.</summary>
+    Limited,
+
+    /// <summary><c>budget_exceeded</c>: the caller's own budget has no room for this call.</summary>
+    Budget,
+
+    /// <summary><c>ledger_unavailable</c>: what the call costs could not be written down, or its limits not be looked up.</summary>
+    Ledger,
 }
 
 /// <summary>One failure as the retry policy sees it.</summary>
@@ -52,6 +66,9 @@ internal sealed record ModelFailure(FailureClass Class, string Reason)
     public int? Status { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The caller's own limits, where they are what the call failed on.</summary>
+    public RateLimitStatus? Limits { get; init; }
 
     /// <summary>The provider says that the same request would fail again.</summary>
     public bool IsFinal { get; init; }
@@ -75,6 +92,10 @@ internal sealed record ModelFailure(FailureClass Class, string Reason)
         FailureClass.Timeout => "upstream_timeout",
         FailureClass.Connection => "upstream_unreachable",
         FailureClass.Malformed => "upstream_malformed",
+        FailureClass.NotAllowed => "model_not_allowed",
+        FailureClass.Limited => "rate_limit_exceeded",
+        FailureClass.Budget => "budget_exceeded",
+        FailureClass.Ledger => "ledger_unavailable",
         _ => "stream_truncated",
     };
 }

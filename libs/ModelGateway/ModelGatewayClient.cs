@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Agentes.ModelGateway.Accounting;
+using Agentes.ModelGateway.Admission;
 using Agentes.ModelGateway.Deployments;
 using Agentes.ModelGateway.Faces;
 using Agentes.ModelGateway.Providers;
@@ -20,11 +21,18 @@ public sealed class ModelGatewayClient
     private readonly Random _random;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly ICallAdmission? _admission;
     private volatile GatewaySnapshot _snapshot;
 
     internal ModelGatewayClient(
-        ModelGatewayOptions options, ProviderSet providers, TimeProvider time, Random random, ILogger<ModelGatewayClient> logger)
+        ModelGatewayOptions options,
+        ProviderSet providers,
+        TimeProvider time,
+        Random random,
+        ILogger<ModelGatewayClient> logger,
+        ICallAdmission? admission = null)
     {
+        _admission = admission;
         _providers = providers;
         _time = time;
         _logger = logger;
@@ -76,11 +84,20 @@ public sealed class ModelGatewayClient
     /// <exception cref="ModelGatewayException">Nothing could answer.</exception>
     internal async ValueTask<GatewayReply> OpenAsync(ModelCall call, CallScope scope, CancellationToken ct)
     {
-        call = call with { Scope = scope };
+        call = call with { Scope = call.EndUser is null || scope.EndUser is not null ? scope : scope with { EndUser = call.EndUser } };
         var snapshot = _snapshot;
         var deadline = _time.TimestampAfter(snapshot.Options.Timeouts.Total);
         var account = new CallAccount(call, call.Buffered, deadline, _time) { Snapshot = snapshot };
-        return new GatewayReply(await OpenAsync(account, ct), account, Note);
+        await AdmitAsync(account, snapshot, ct);
+        try
+        {
+            return new GatewayReply(await OpenAsync(account, ct), account, Note);
+        }
+        catch (Exception exception)
+        {
+            account.End(exception);
+            throw;
+        }
     }
 
     internal async IAsyncEnumerable<ModelDelta> RunAsync(ModelCall call, CallScope scope, [EnumeratorCancellation] CancellationToken ct)
@@ -100,6 +117,31 @@ public sealed class ModelGatewayClient
         _health.Trim(options.Groups.SelectMany(group => group.Deployments));
         _snapshot = new GatewaySnapshot(options, _health, _random);
         ConfigurationProblem = null;
+    }
+
+    // Before anything is asked of a provider: may this caller, and does his budget have room for it?
+    private async ValueTask AdmitAsync(CallAccount account, GatewaySnapshot snapshot, CancellationToken ct)
+    {
+        var (call, groups) = (account.Call, snapshot.Groups);
+        var group = groups.Canonical(call.Group);
+        if (call.Scope!.Models is { } models && !models.Allows(call.Group) && !models.Allows(group))
+        {
+            throw account.Failed(null, new ModelFailure(FailureClass.NotAllowed, "this credential may not use the model"));
+        }
+
+        if (_admission is null || groups.Find(call.Group) is not { } deployments)
+        {
+            return;
+        }
+
+        var (ticket, refusal) = await _admission.AdmitAsync(new CallDemand(account.Id, call, group, deployments), ct);
+        if (refusal is not null)
+        {
+            throw account.Failed(
+                null, new ModelFailure(refusal.Class, refusal.Reason) { RetryAfter = refusal.RetryAfter, Limits = refusal.Limits });
+        }
+
+        account.Admit(ticket!);
     }
 
     // Everything that may go wrong unseen happens here: the attempt that comes back has its first piece in hand.
@@ -148,7 +190,9 @@ public sealed class ModelGatewayClient
         account.Attempts++;
         var deployment = state.Deployment;
         var limits = new AttemptLimits(deployment.Timeouts ?? account.Snapshot.Options.Timeouts, account.Deadline, account.Buffered);
-        return new Attempt(_providers.For(deployment), state, account.Call, limits, _time, ct);
+        var attempt = new Attempt(_providers.For(deployment), state, account.Call, limits, _time, ct);
+        account.Try(attempt);
+        return attempt;
     }
 
     // True to try the group again, false to leave it for the next one.

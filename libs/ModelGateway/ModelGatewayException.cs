@@ -1,3 +1,5 @@
+using Agentes.ModelGateway.Admission;
+
 namespace Agentes.ModelGateway;
 
 /// <summary>A call failed for good. The message holds no prompt, reply or credential and may be logged.</summary>
@@ -13,6 +15,7 @@ public sealed class ModelGatewayException : Exception
         UpstreamStatus = failure.Status;
         UpstreamMessage = failure.UpstreamMessage;
         RetryAfter = failure.RetryAfter;
+        Limits = failure.Limits;
         TextEmitted = textEmitted;
         Attempts = attempts;
     }
@@ -37,6 +40,9 @@ public sealed class ModelGatewayException : Exception
 
     /// <summary>When trying again may help, where the provider said so.</summary>
     public TimeSpan? RetryAfter { get; }
+
+    /// <summary>The caller's own limits, where they are what the call failed on.</summary>
+    public RateLimitStatus? Limits { get; }
 
     /// <summary>True when part of the reply was already delivered, so that no other model may take over.</summary>
     public bool TextEmitted { get; }

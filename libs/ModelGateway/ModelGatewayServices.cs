@@ -1,3 +1,4 @@
+using Agentes.ModelGateway.Admission;
 using Agentes.ModelGateway.Configuration;
 using Agentes.ModelGateway.Lifecycle;
 using Agentes.ModelGateway.Providers;
@@ -73,7 +74,8 @@ public static class ModelGatewayServices
             new ProviderSet(new HttpMessageInvoker(handler, disposeHandler: false), time),
             time,
             provider.GetService<Random>() ?? Random.Shared,
-            logger);
+            logger,
+            provider.GetService<ICallAdmission>());
         provider.GetService<ConfigurationWatch>()?.Start(client, options);
         return client;
     }

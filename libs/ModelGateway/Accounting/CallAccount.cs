@@ -1,3 +1,4 @@
+using Agentes.ModelGateway.Admission;
 using Agentes.ModelGateway.Deployments;
 using Agentes.ModelGateway.Providers;
 using Agentes.ModelGateway.Telemetry;
@@ -11,7 +12,16 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
     private TimeSpan _firstToken;
     private (string Deployment, ModelFailure Failure)? _first;
 
-    public ModelCall Call { get; } = call;
+    private ICallTicket? _ticket;
+    private Attempt? _attempt;
+
+    /// <summary>The call's own id.</summary>
+    public Guid Id { get; } = Guid.CreateVersion7(time.GetUtcNow());
+
+    public ModelCall Call { get; private set; } = call;
+
+    /// <summary>What is left of the caller's limits; null without any.</summary>
+    public RateLimitStatus? Limits { get; private set; }
 
     /// <summary>The configuration that was valid when the call began.</summary>
     public required GatewaySnapshot Snapshot { get; init; }
@@ -53,33 +63,91 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
     public ModelGatewayException Failed(ModelFailure unavailable) =>
         _first is var (deployment, failure) ? Failed(deployment, failure) : Failed(null, unavailable);
 
+    /// <summary>The call may begin under these conditions.</summary>
+    public void Admit(ICallTicket ticket)
+    {
+        _ticket = ticket;
+        Limits = ticket.Limits;
+        if (ticket.MaxOutputTokens is { } bound)
+        {
+            Call = Call.Bounded(bound);
+        }
+    }
+
+    /// <summary>The attempt from which the call would be counted if it ended now.</summary>
+    public void Try(Attempt attempt) => _attempt = attempt;
+
     public GatewayReceipt Complete(Attempt attempt)
     {
-        var deployment = attempt.State.Deployment;
-        var usage = attempt.Usage ?? TokenEstimate.Of(Call, attempt.TextLength);
-        var receipt = new GatewayReceipt
+        var receipt = ReceiptOf(attempt, attempt.Usage ?? TokenEstimate.Of(Call, attempt.TextLength));
+        ModelGatewayTelemetry.Completed(attempt, receipt);
+        Settle(CallStatus.Ok, receipt);
+        return receipt;
+    }
+
+    /// <summary>The call ends without its whole reply. What was seen of it is what it costs.</summary>
+    public void End(Exception? exception)
+    {
+        if (_ticket is null)
         {
+            return;
+        }
+
+        var (status, code) = exception switch
+        {
+            ModelGatewayException { TextEmitted: true } broken => (CallStatus.Truncated, broken.Code),
+            ModelGatewayException failed => (CallStatus.Failed, failed.Code),
+            OperationCanceledException or null => (CallStatus.Cancelled, null),
+            _ => (CallStatus.Failed, "internal_error"),
+        };
+        var seen = status is CallStatus.Failed ? new TokenUsage(0, 0) : Seen();
+        Settle(status, ReceiptOf(_attempt, seen), code);
+    }
+
+    private void Settle(CallStatus status, GatewayReceipt receipt, string? code = null) =>
+        Interlocked.Exchange(ref _ticket, null)?.Settle(new CallOutcome(status, receipt, code));
+
+    // A provider that counted at the start of its reply knows the prompt, but not how long the reply became.
+    private TokenUsage Seen()
+    {
+        if (_attempt is null)
+        {
+            return new TokenUsage(0, 0);
+        }
+
+        var estimate = TokenEstimate.Of(Call, _attempt.TextLength);
+        return _attempt.Usage is { } counted
+            ? counted with { OutputTokens = Math.Max(counted.OutputTokens, estimate.OutputTokens), Estimated = true }
+            : estimate;
+    }
+
+    private GatewayReceipt ReceiptOf(Attempt? attempt, TokenUsage usage)
+    {
+        var deployment = attempt?.State.Deployment;
+        return new GatewayReceipt
+        {
+            CallId = Id,
             Group = Group,
             RequestedGroup = Call.Group,
-            DeploymentId = deployment.Id,
-            Provider = deployment.Provider,
-            Model = attempt.Model ?? deployment.Model,
+            DeploymentId = deployment?.Id ?? "",
+            Provider = deployment?.Provider ?? "",
+            Model = attempt?.Model ?? deployment?.Model ?? "",
             InputTokens = usage.InputTokens,
             OutputTokens = usage.OutputTokens,
             CachedTokens = usage.CachedTokens,
             CacheWriteTokens = usage.CacheWriteTokens,
             CacheWriteLongTokens = usage.CacheWriteLongTokens,
             ReasoningTokens = usage.ReasoningTokens,
-            CostUsd = deployment.Price?.CostOf(usage),
+            CostUsd = usage is { InputTokens: 0, OutputTokens: 0 } ? 0 : deployment?.Price?.CostOf(usage),
+            PriceSource = deployment?.Price?.Source,
+            PriceTier = usage.Tier,
             Estimated = usage.Estimated,
-            Local = deployment.Provider == ProviderCatalog.Local,
+            Local = deployment?.Provider == ProviderCatalog.Local,
             Attempts = Attempts,
             Fallbacks = Fallbacks,
             FirstToken = _firstToken,
             Total = Elapsed,
-            QuotedSourceIds = attempt.QuotedSourceIds,
+            QuotedSourceIds = attempt?.QuotedSourceIds ?? [],
         };
-        ModelGatewayTelemetry.Completed(attempt, receipt);
-        return receipt;
     }
 }

@@ -1,4 +1,5 @@
 using Agentes.ModelGateway.Accounting;
+using Agentes.ModelGateway.Deployments;
 using Agentes.ModelGateway.Providers;
 
 namespace Agentes.ModelGateway.Admission;
@@ -7,11 +8,11 @@ namespace Agentes.ModelGateway.Admission;
 public sealed class CallDemand
 {
     private readonly ModelCall _call;
-    private readonly ModelDeployment? _deployment;
+    private readonly DeploymentState[] _deployments;
     private long? _input;
 
-    internal CallDemand(Guid callId, ModelCall call, string group, ModelDeployment? deployment) =>
-        (CallId, _call, Group, _deployment) = (callId, call, group, deployment);
+    internal CallDemand(Guid callId, ModelCall call, string group, DeploymentState[] deployments) =>
+        (CallId, _call, Group, _deployments) = (callId, call, group, deployments);
 
     /// <summary>Unique and in the order of time.</summary>
     public Guid CallId { get; }
@@ -29,7 +30,24 @@ public sealed class CallDemand
     public string Face => _call.Face;
 
     /// <summary>Price of the group's dearest deployment; null when a price is unknown.</summary>
-    public ModelPrice? Price => _deployment?.Price;
+    public ModelPrice? Price
+    {
+        get
+        {
+            ModelPrice? dearest = null;
+            foreach (var state in _deployments)
+            {
+                if (state.Deployment.Price is not { } price)
+                {
+                    return null;
+                }
+
+                dearest = dearest is null || price.Output + price.Input > dearest.Output + dearest.Input ? price : dearest;
+            }
+
+            return dearest;
+        }
+    }
 
     /// <summary>Tokens of the prompt, estimated.</summary>
     public long InputTokens => _input ??= TokenEstimate.OfPrompt(_call);
@@ -39,7 +57,7 @@ public sealed class CallDemand
 
     /// <summary>Tokens that the caller, or the deployment for him, limits the reply to; null when nobody does. 0 where there is no reply.</summary>
     public long? MaxOutputTokens =>
-        _call.Embedding is not null ? 0 : _call.Options.MaxOutputTokens ?? _deployment?.Defaults.MaxOutputTokens;
+        _call.Embedding is not null ? 0 : _call.Options.MaxOutputTokens ?? _deployments[0].Deployment.Defaults.MaxOutputTokens;
 }
 
 /// <summary>Where calls come in.</summary>

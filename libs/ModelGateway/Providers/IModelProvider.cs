@@ -1,3 +1,4 @@
+using Agentes.ModelGateway.Admission;
 using Microsoft.Extensions.AI;
 
 namespace Agentes.ModelGateway.Providers;
@@ -24,11 +25,27 @@ internal sealed record ModelCall(string Group, IReadOnlyList<ChatMessage> Messag
     /// <summary>Whose call it is; the gateway sets it when the call begins, so it is never null from there on.</summary>
     public CallScope? Scope { get; init; }
 
+    /// <summary>Where it came in.</summary>
+    public string Face { get; init; } = CallFaces.InProcess;
+
+    /// <summary>The person at the other end, as the request names him.</summary>
+    public string? EndUser { get; init; }
+
+    /// <summary>Tokens that the reply must not exceed, because no more are paid for; it stands in the options too.</summary>
+    public int? OutputBound { get; private init; }
+
     /// <summary>Set when vectors are wanted and no reply.</summary>
     public EmbeddingCall? Embedding { get; init; }
 
     /// <summary>The caller wants the reply in one piece.</summary>
     public bool Buffered { get; init; }
+
+    public ModelCall Bounded(int tokens)
+    {
+        var options = Options.Clone();
+        options.MaxOutputTokens = Math.Min(options.MaxOutputTokens ?? tokens, tokens);
+        return this with { Options = options, OutputBound = tokens };
+    }
 
     public static ModelCall Of(IEnumerable<ChatMessage> messages, ChatOptions? options) =>
         new(options?.ModelId ?? "", messages as IReadOnlyList<ChatMessage> ?? [.. messages], options ?? new ChatOptions());

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Agentes.ModelGateway.Accounting;
 using Agentes.ModelGateway.Faces.OpenAI;
+using Agentes.ModelGateway.Admission;
 using Agentes.ModelGateway.Providers;
 using Agentes.ModelGateway.Providers.Anthropic;
 using Microsoft.Extensions.AI;
@@ -64,14 +65,20 @@ public sealed class MessagesRequest : FaceRequest
             Reasoning = Reasoning(root),
         };
         MessagesTools.Read(root, options);
-        if (root.Find("metadata")?.Text("user_id", "metadata") is { Length: > 0 } user)
+        var user = root.Find("metadata")?.Text("user_id", "metadata");
+        if (user is { Length: > 0 })
         {
             options.WithEndUser(user);
         }
 
         var messages = MessageBlocks.Read(root);
         CacheControl.MarkEnd(root, messages);
-        return new ModelCall(model, messages, options) { Buffered = !(root.Flag("stream") ?? false) };
+        return new ModelCall(model, messages, options)
+        {
+            Buffered = !(root.Flag("stream") ?? false),
+            Face = CallFaces.Messages,
+            EndUser = user,
+        };
     }
 
     /// <inheritdoc/>

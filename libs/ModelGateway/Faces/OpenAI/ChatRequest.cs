@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Agentes.ModelGateway.Admission;
 using Agentes.ModelGateway.Providers;
 using Microsoft.Extensions.AI;
 
@@ -31,7 +32,13 @@ public sealed class ChatRequest : FaceRequest
         var streaming = root.Flag("stream") ?? false;
         var options = Options(root);
         options.ModelId = model;
-        var call = new ModelCall(model, ChatMessages.Read(root), options) { Original = new OriginalRequest(Wire.OpenAI, body), Buffered = !streaming };
+        var call = new ModelCall(model, ChatMessages.Read(root), options)
+        {
+            Original = new OriginalRequest(Wire.OpenAI, body),
+            Buffered = !streaming,
+            Face = CallFaces.ChatCompletions,
+            EndUser = root.Text("user", ""),
+        };
         return new ChatRequest(call, root.Find("stream_options")?.Flag("include_usage") ?? false);
     }
 

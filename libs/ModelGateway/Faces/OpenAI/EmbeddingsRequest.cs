@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Agentes.ModelGateway.Admission;
 using Agentes.ModelGateway.Providers;
 using Microsoft.Extensions.AI;
 
@@ -36,7 +37,14 @@ public sealed class EmbeddingsRequest : FaceRequest
 
         var options = new ChatOptions { ModelId = model };
         List<ChatMessage> counted = [.. input.Texts.Select(text => new ChatMessage(ChatRole.User, text))];
-        return new EmbeddingsRequest(new ModelCall(model, counted, options) { Embedding = input, Buffered = true }, format == "base64");
+        var call = new ModelCall(model, counted, options)
+        {
+            Embedding = input,
+            Buffered = true,
+            Face = CallFaces.Embeddings,
+            EndUser = root.Text("user", ""),
+        };
+        return new EmbeddingsRequest(call, format == "base64");
     }
 
     /// <inheritdoc/>

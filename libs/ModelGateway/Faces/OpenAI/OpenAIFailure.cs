@@ -32,7 +32,10 @@ public sealed record OpenAIFailure(int Status, string Type, string? Code, string
             FailureClass.InvalidRequest => (failed.UpstreamStatus is 413 or 422 ? failed.UpstreamStatus.Value : 400, InvalidRequest, "invalid_request"),
             FailureClass.ContextWindow => (400, InvalidRequest, "context_length_exceeded"),
             FailureClass.ContentPolicy => (400, InvalidRequest, "content_policy_violation"),
-            FailureClass.Throttle => (429, "rate_limit_error", "rate_limit_exceeded"),
+            FailureClass.NotAllowed => (403, "permission_error", failed.Code),
+            FailureClass.Budget => (429, "budget_exceeded", "insufficient_quota"),
+            FailureClass.Ledger => (503, Server, failed.Code),
+            FailureClass.Throttle or FailureClass.Limited => (429, "rate_limit_error", "rate_limit_exceeded"),
             FailureClass.Timeout => (504, Server, failed.Code),
             FailureClass.Unavailable => (503, Server, failed.Code),
             _ => (502, Server, failed.Code),
@@ -60,6 +63,9 @@ public sealed record OpenAIFailure(int Status, string Type, string? Code, string
         FailureClass.UnknownGroup => $"The model '{failed.Group}' does not exist or is not configured here. GET /v1/models lists what is.",
         FailureClass.InvalidRequest or FailureClass.ContextWindow or FailureClass.ContentPolicy when failed.UpstreamMessage is { Length: > 0 } said =>
             said,
+        FailureClass.NotAllowed => $"This key may not use the model '{failed.Group}'. GET /v1/models lists what it may.",
+        FailureClass.Budget => "The budget of this caller has no room for this call.",
+        FailureClass.Limited => "A rate limit of this caller is reached; wait as long as Retry-After says.",
         _ => failed.Message,
     };
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Agentes.ModelGateway.Faces.OpenAI;
+using Agentes.ModelGateway.Admission;
 using Agentes.ModelGateway.Providers;
 using Microsoft.Extensions.AI;
 
@@ -42,7 +43,12 @@ public sealed class ResponsesRequest : FaceRequest
             ResponseFormat = root.Find("text")?.Find("format") is { } format ? Format(format) : null,
         };
         ReadTools(root, options);
-        var call = new ModelCall(model, ResponseInput.Read(root), options) { Buffered = !(root.Flag("stream") ?? false) };
+        var call = new ModelCall(model, ResponseInput.Read(root), options)
+        {
+            Buffered = !(root.Flag("stream") ?? false),
+            Face = CallFaces.Responses,
+            EndUser = root.Text("user", ""),
+        };
         return new ResponsesRequest(call);
     }
 

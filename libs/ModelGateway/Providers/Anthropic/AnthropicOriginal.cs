@@ -13,9 +13,9 @@ internal static class AnthropicOriginal
 {
     /// <summary>
     /// False when this deployment must get the translated form: the caller speaks another wire or another version of this one, or nothing
-    /// of his may leave as it is.
+    /// of his may leave as it is, or the reply must be shorter than he allows.
     /// </summary>
-    public static bool Fits(ModelDeployment deployment, ModelCall call) => call.Original.IsFor(Wire.Anthropic)
+    public static bool Fits(ModelDeployment deployment, ModelCall call) => call.Original.IsFor(Wire.Anthropic) && call.OutputBound is null
         && (!deployment.ExtraHeaders.TryGetValue(AnthropicHeaders.Version, out var version) || version == VersionOf(call));
 
     /// <summary>The version that the caller speaks.</summary>

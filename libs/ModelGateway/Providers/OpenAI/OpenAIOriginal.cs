@@ -16,7 +16,13 @@ internal static class OpenAIOriginal
         using var writer = new Utf8JsonWriter(buffer, OpenAIWire.Json);
         writer.WriteStartObject();
         writer.WriteString("model"u8, deployment.Model);
-        var given = Copy(json, deployment, writer);
+        var given = Copy(json, deployment, call, writer);
+        if (call.OutputBound is not null)
+        {
+            given |= Given.MaxTokens;
+            writer.WriteNumber(OpenAIWire.MaxTokensName(deployment), call.Options.MaxOutputTokens!.Value);
+        }
+
         WriteDefaults(writer, deployment.Defaults, deployment, given);
         writer.WriteBoolean("stream"u8, !call.Buffered);
         if (!call.Buffered)
@@ -32,7 +38,7 @@ internal static class OpenAIOriginal
         return buffer.WrittenMemory;
     }
 
-    private static Given Copy(ReadOnlySpan<byte> json, ModelDeployment deployment, Utf8JsonWriter writer)
+    private static Given Copy(ReadOnlySpan<byte> json, ModelDeployment deployment, ModelCall call, Utf8JsonWriter writer)
     {
         var given = Given.Nothing;
         var reader = new Utf8JsonReader(json);
@@ -44,7 +50,7 @@ internal static class OpenAIOriginal
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
-            if (member is Given.ForTheGateway)
+            if (member is Given.ForTheGateway || (member is Given.MaxTokens && call.OutputBound is not null))
             {
                 continue;
             }
