@@ -91,7 +91,7 @@ public sealed class ModelGatewayClient
         await AdmitAsync(account, snapshot, ct);
         try
         {
-            return new GatewayReply(await OpenAsync(account, ct), account, Note);
+            return new AttemptReply(await OpenAsync(account, ct), account, Note);
         }
         catch (Exception exception)
         {
