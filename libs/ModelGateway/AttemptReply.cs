@@ -27,6 +27,8 @@ internal sealed class AttemptReply : GatewayReply
 
     public override int Fallbacks => _account.Fallbacks;
 
+    public override int MaxFallbacks => _account.Call.Controls?.DisableFallbacks is true ? 0 : _account.Snapshot.Options.MaxFallbacks;
+
     public override TimeSpan Elapsed => _account.Elapsed;
 
     public override TimeSpan Overhead => _account.SinceStart(_attempt.Started);
@@ -45,6 +47,7 @@ internal sealed class AttemptReply : GatewayReply
         catch (ProviderException exception)
         {
             _note(exception.Failure, _attempt, _account);
+            _account.Decision.Attempted(exception.Failure, _attempt.Elapsed);
             var failed = _account.Failed(_attempt.State.Deployment.Id, exception.Failure, textEmitted: true);
             _account.End(failed);
             throw failed;

@@ -75,6 +75,9 @@ public sealed record GatewayReceipt
     /// <summary>Ids of the grounding passages that the reply quotes; empty for hosted models, which cannot prove what they used.</summary>
     public required IReadOnlyList<string> QuotedSourceIds { get; init; }
 
+    /// <summary>How the call found its model.</summary>
+    public required CallDecision Decision { get; init; }
+
     /// <summary>The receipt on this update, or null when it is not the last one.</summary>
     public static GatewayReceipt? Of(ChatResponseUpdate update) => From(update.AdditionalProperties);
 

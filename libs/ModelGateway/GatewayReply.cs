@@ -27,6 +27,9 @@ public abstract class GatewayReply : IAsyncDisposable
     /// <summary>Groups left behind before this one.</summary>
     public abstract int Fallbacks { get; }
 
+    /// <summary>How many other groups the call might have tried.</summary>
+    public virtual int MaxFallbacks => 0;
+
     /// <summary>From the start of the call until now.</summary>
     public abstract TimeSpan Elapsed { get; }
 

@@ -15,12 +15,10 @@ namespace Agentes.ModelGateway;
 /// </summary>
 public sealed class ModelGatewayClient
 {
-    private readonly ProviderSet _providers;
     private readonly HealthRecords _health;
-    private readonly DeploymentPicker _picker;
+    private readonly Failover _failover;
     private readonly Random _random;
     private readonly TimeProvider _time;
-    private readonly ILogger _logger;
     private readonly ICallAdmission? _admission;
     private volatile GatewaySnapshot _snapshot;
 
@@ -33,13 +31,11 @@ public sealed class ModelGatewayClient
         ICallAdmission? admission = null)
     {
         _admission = admission;
-        _providers = providers;
         _time = time;
-        _logger = logger;
         _random = random;
         _health = new HealthRecords(time);
-        _picker = new DeploymentPicker(random);
-        _snapshot = new GatewaySnapshot(options, _health, random);
+        _failover = new Failover(providers, time, logger);
+        _snapshot = new GatewaySnapshot(options, _health, random, time);
     }
 
     /// <summary>Every configured group with its availability and the reason.</summary>
@@ -58,7 +54,7 @@ public sealed class ModelGatewayClient
     /// <param name="cachedTokens">Part of the input read from a prompt cache.</param>
     /// <returns>Null when the group or its price is unknown.</returns>
     public decimal? Quote(string group, long inputTokens, long outputTokens, long cachedTokens = 0) =>
-        _snapshot.Groups.Find(group)?[0].Deployment.Price?.CostOf(inputTokens, outputTokens, cachedTokens);
+        _snapshot.Groups.Find(group)?.States[0].Deployment.Price?.CostOf(inputTokens, outputTokens, cachedTokens);
 
     /// <summary>The gateway as <see cref="IChatClient"/> and embedding generator, on somebody's behalf.</summary>
     public ScopedGateway For(CallScope scope) => new(this, scope);
@@ -91,7 +87,7 @@ public sealed class ModelGatewayClient
         await AdmitAsync(account, snapshot, ct);
         try
         {
-            return new AttemptReply(await OpenAsync(account, ct), account, Note);
+            return new AttemptReply(await _failover.OpenAsync(account, ct), account, _failover.Note);
         }
         catch (Exception exception)
         {
@@ -115,7 +111,7 @@ public sealed class ModelGatewayClient
     internal void Adopt(ModelGatewayOptions options)
     {
         _health.Trim(options.Groups.SelectMany(group => group.Deployments));
-        _snapshot = new GatewaySnapshot(options, _health, _random);
+        _snapshot = new GatewaySnapshot(options, _health, _random, _time);
         ConfigurationProblem = null;
     }
 
@@ -124,7 +120,8 @@ public sealed class ModelGatewayClient
     {
         var (call, groups) = (account.Call, snapshot.Groups);
         var group = groups.Canonical(call.Group);
-        if (call.Scope!.Models is { } models && !models.Allows(call.Group) && !models.Allows(group))
+        if (call.Scope!.Models is { } models && ((!models.Allows(call.Group) && !models.Allows(group))
+            || call.Controls?.NamedModels.All(models.Allows) is false))
         {
             throw account.Failed(null, new ModelFailure(FailureClass.NotAllowed, "this credential may not use the model"));
         }
@@ -134,7 +131,7 @@ public sealed class ModelGatewayClient
             return;
         }
 
-        var (ticket, refusal) = await _admission.AdmitAsync(new CallDemand(account.Id, call, group, deployments), ct);
+        var (ticket, refusal) = await _admission.AdmitAsync(new CallDemand(account.Id, call, group, deployments.States), ct);
         if (refusal is not null)
         {
             throw account.Failed(
@@ -142,87 +139,5 @@ public sealed class ModelGatewayClient
         }
 
         account.Admit(ticket!);
-    }
-
-    // Everything that may go wrong unseen happens here: the attempt that comes back has its first piece in hand.
-    private async ValueTask<Attempt> OpenAsync(CallAccount account, CancellationToken ct)
-    {
-        var (call, groups) = (account.Call, account.Snapshot.Groups);
-        if (groups.Find(call.Group) is null)
-        {
-            throw account.Failed(null, new ModelFailure(FailureClass.UnknownGroup, "there is no such group"));
-        }
-
-        var chain = account.Snapshot.Chain(call.Group);
-        ModelFailure? last = null;
-        while (chain.Next(last, groups.IsUsable) is { } group)
-        {
-            account.Enter(group, chain.Fallbacks);
-            last = null;
-            var states = groups.Find(group)!;
-            var failed = new List<DeploymentState>(0);
-            while (_picker.Pick(states, failed) is { } state)
-            {
-                var attempt = Begin(state, account, ct);
-                last = await attempt.OpenAsync();
-                if (last is null)
-                {
-                    state.Succeeded();
-                    account.FirstToken();
-                    return attempt;
-                }
-
-                Note(last, attempt, account);
-                await attempt.DisposeAsync();
-                failed.Add(state);
-                if (!await TryAgainAsync(last, failed, chain, account, ct))
-                {
-                    break;
-                }
-            }
-        }
-
-        throw account.Failed(groups.WhyNot(call.Group));
-    }
-
-    private Attempt Begin(DeploymentState state, CallAccount account, CancellationToken ct)
-    {
-        account.Attempts++;
-        var deployment = state.Deployment;
-        var limits = new AttemptLimits(deployment.Timeouts ?? account.Snapshot.Options.Timeouts, account.Deadline, account.Buffered);
-        var attempt = new Attempt(_providers.For(deployment), state, account.Call, limits, _time, ct);
-        account.Try(attempt);
-        return attempt;
-    }
-
-    // True to try the group again, false to leave it for the next one.
-    private async ValueTask<bool> TryAgainAsync(
-        ModelFailure failure, List<DeploymentState> failed, FallbackChain chain, CallAccount account, CancellationToken ct)
-    {
-        var state = failed[^1];
-        var situation = new AttemptSituation(
-            failed.Count - 1,
-            DeploymentPicker.HasFresh(state.Siblings, failed),
-            chain.Peek(failure, account.Snapshot.Groups.IsUsable) is not null);
-        var (step, delay) = account.Snapshot.Policy.After(failure, state.Deployment, situation);
-        if (step is NextStep.GiveUp || account.Overdue)
-        {
-            throw account.Failed(state.Deployment.Id, failure);
-        }
-
-        if (step is NextStep.FallBack || _time.TimestampAfter(delay) > account.Deadline)
-        {
-            return false;
-        }
-
-        await Task.Delay(delay, _time, ct);
-        return true;
-    }
-
-    private void Note(ModelFailure failure, Attempt attempt, CallAccount account)
-    {
-        account.AttemptFailed(failure, attempt);
-        GroupCatalog.Failed(attempt.State, failure, account.Snapshot.Policy);
-        Log.AttemptFailed(_logger, attempt.State.Deployment.Id, failure.Code, failure.Status);
     }
 }

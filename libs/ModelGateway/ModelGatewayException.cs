@@ -50,6 +50,9 @@ public sealed class ModelGatewayException : Exception
     /// <summary>Calls made upstream.</summary>
     public int Attempts { get; }
 
+    /// <summary>What was tried and what was not, and why.</summary>
+    public required CallDecision Decision { get; init; }
+
     private static string Describe(string group, string? deployment, ModelFailure failure, bool textEmitted, int attempts) =>
         $"Model group '{group}' failed: {failure.Reason} [{failure.Code}"
         + (failure.Status is { } status ? $", HTTP {status}" : "")

@@ -35,6 +35,9 @@ public sealed record ModelGatewayOptions
     /// <summary>How long each phase of a call may take.</summary>
     public PhaseTimeouts Timeouts { get; init; } = new();
 
+    /// <summary>How one of a group's deployments is chosen.</summary>
+    public RoutingOptions Routing { get; init; } = new();
+
     /// <summary>Calls of a model that its provider has shut go to its successor.</summary>
     public bool RedirectRetired { get; init; }
 
@@ -109,6 +112,18 @@ public sealed record ModelDeployment
 
     /// <summary>Lower levels are used first; a level is left only when nothing in it is available.</summary>
     public int Order { get; init; }
+
+    /// <summary>Requests that it takes in a minute at most; null for any number.</summary>
+    public double? RequestsPerMinute { get; init; }
+
+    /// <summary>Tokens of prompts and replies that it takes in a minute at most; null for any number.</summary>
+    public double? TokensPerMinute { get; init; }
+
+    /// <summary>Calls that it takes at the same time at most; null for any number.</summary>
+    public int? ParallelRequests { get; init; }
+
+    /// <summary>Calls with one of these tags go here, when <see cref="RoutingOptions.FilterByTags"/> is on.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
 
     /// <summary>Null where the price is unknown: the cost of its calls is then null, never 0.</summary>
     public ModelPrice? Price { get; init; }
@@ -186,6 +201,15 @@ public sealed record RetryLimits
 
     /// <summary>How long a deployment is left alone after it was throttled or failed too often; zero never cools.</summary>
     public TimeSpan Cooldown { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Each failure right after a cooldown doubles the next one, up to this.</summary>
+    public TimeSpan LongestCooldown { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Retries of a group may be this part of its calls, from 0; 0.2 is one retry for five calls.</summary>
+    public double BudgetShare { get; init; } = 0.2;
+
+    /// <summary>Retries of a group that are allowed in any second besides; saved for ten seconds.</summary>
+    public double BudgetPerSecond { get; init; } = 1;
 }
 
 /// <summary>Longest duration of each phase. First token, idle and buffered are per attempt; total spans the whole call.</summary>

@@ -24,4 +24,62 @@ public sealed record ModelDeploymentStatus(string Id, string Provider, string Mo
 {
     /// <summary>Whether the model lives, and what to use instead.</summary>
     public ModelLifecycle Lifecycle { get; init; } = ModelLifecycle.Active(Model);
+
+    /// <summary>How it stands.</summary>
+    public DeploymentCondition Condition { get; init; }
+
+    /// <summary>End of its cooldown; null where it has none.</summary>
+    public DateTimeOffset? CoolingUntil { get; init; }
+
+    /// <summary>Calls under way.</summary>
+    public int InFlight { get; init; }
+
+    /// <summary>Calls that began in about the last five minutes.</summary>
+    public long RecentCalls { get; init; }
+
+    /// <summary>Failures in about the last five minutes.</summary>
+    public long RecentFailures { get; init; }
+
+    /// <summary>Peak average of the time to the first piece of a stream; null before the first one.</summary>
+    public TimeSpan? FirstPiece { get; init; }
+
+    /// <summary>Peak average of the time per token of whole replies; null before the first one.</summary>
+    public TimeSpan? PerToken { get; init; }
+
+    /// <summary>Calls of the last minute, those of the minute before counted by the part that is still in it.</summary>
+    public double MinuteRequests { get; init; }
+
+    /// <summary>Tokens of the last minute, in the same way.</summary>
+    public double MinuteTokens { get; init; }
+
+    /// <summary>Limit of <see cref="MinuteRequests"/>; null for none.</summary>
+    public double? RequestLimit { get; init; }
+
+    /// <summary>Limit of <see cref="MinuteTokens"/>; null for none.</summary>
+    public double? TokenLimit { get; init; }
+
+    /// <summary>Limit of <see cref="InFlight"/>; null for none.</summary>
+    public int? ParallelLimit { get; init; }
+
+    /// <summary>Its share relative to its siblings.</summary>
+    public double Weight { get; init; } = 1;
+
+    /// <summary>Its order level.</summary>
+    public int Order { get; init; }
+}
+
+/// <summary>How a deployment stands.</summary>
+public enum DeploymentCondition
+{
+    /// <summary>It takes calls.</summary>
+    Healthy,
+
+    /// <summary>Left alone for a while after failures.</summary>
+    Cooling,
+
+    /// <summary>Its cooldown is over; the next call shows whether it works again.</summary>
+    HalfOpen,
+
+    /// <summary>It cannot be called at all, as without a key.</summary>
+    Unavailable,
 }

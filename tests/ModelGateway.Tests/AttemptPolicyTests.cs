@@ -42,20 +42,6 @@ public sealed class AttemptPolicyTests
             .ShouldBe((NextStep.Retry, TimeSpan.Zero));
 
     [Fact]
-    public void A_deployment_cools_down_and_comes_back()
-    {
-        var time = new FakeTimeProvider();
-        var state = new DeploymentState(Any, new DeploymentHealth(time));
-        var picker = new DeploymentPicker(new Random(3));
-
-        state.Failed(Failure(FailureClass.Throttle), _ => TimeSpan.FromSeconds(5));
-
-        picker.Pick([state], []).ShouldBeNull();
-        time.Advance(TimeSpan.FromSeconds(5));
-        picker.Pick([state], []).ShouldBe(state);
-    }
-
-    [Fact]
     public void A_group_of_one_is_not_cooled_for_bad_luck_but_for_what_the_provider_said()
     {
         var policy = new AttemptPolicy(Limits, new Random(3));
@@ -68,16 +54,15 @@ public sealed class AttemptPolicyTests
     }
 
     [Fact]
-    public void Calls_are_shared_by_weight()
+    public void A_cooldown_that_did_not_help_is_followed_by_one_twice_as_long_up_to_a_limit()
     {
-        DeploymentState State(string id, double weight) => new(Any with { Id = id, Weight = weight }, new DeploymentHealth(TimeProvider.System));
-        DeploymentState[] group = [State("one", 1), State("three", 3), State("none", 0)];
-        var picker = new DeploymentPicker(new Random(3));
+        var policy = new AttemptPolicy(Limits with { LongestCooldown = TimeSpan.FromSeconds(60) }, new Random(3));
 
-        var counts = Enumerable.Range(0, 10_000).CountBy(_ => picker.Pick(group, [])!.Deployment.Id).ToDictionary(StringComparer.Ordinal);
+        double After(int reopened) =>
+            policy.CooldownAfter(Failure(FailureClass.Server), Any, 99, hasSiblings: true, reopened).TotalSeconds;
 
-        counts.ShouldNotContainKey("none");
-        ((double)counts["three"] / counts["one"]).ShouldBeInRange(2.7, 3.3);
+        new[] { After(0), After(1), After(2), After(3), After(4), After(50) }.ShouldBe([5, 10, 20, 40, 60, 60]);
+        policy.CooldownAfter(Failure(FailureClass.Throttle, 9), Any, 1, hasSiblings: true, 3).ShouldBe(TimeSpan.FromSeconds(9), "what was asked for");
     }
 
     [Fact]

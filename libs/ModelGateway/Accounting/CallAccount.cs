@@ -10,15 +10,26 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
 {
     private readonly long _started = time.GetTimestamp();
     private TimeSpan _firstToken;
-    private (string Deployment, ModelFailure Failure)? _first;
+    private (string? Deployment, ModelFailure Failure)? _first;
 
+    private ModelCall _asked = call;
     private ICallTicket? _ticket;
     private Attempt? _attempt;
 
     /// <summary>The call's own id.</summary>
     public Guid Id { get; } = Guid.CreateVersion7(time.GetUtcNow());
 
+    /// <summary>What is asked; a fallback may have been given a request of its own.</summary>
     public ModelCall Call { get; private set; } = call;
+
+    /// <summary>Group that the caller asked for.</summary>
+    public string Requested => _asked.Group;
+
+    /// <summary>How it found its model.</summary>
+    public CallDecision Decision => field ??= new CallDecision(Requested, Snapshot.Options.Routing.Strategy);
+
+    /// <summary>Why the last attempt in the group failed; null before the first one.</summary>
+    public ModelFailure? Last { get; private set; }
 
     /// <summary>What is left of the caller's limits; null without any.</summary>
     public RateLimitStatus? Limits { get; private set; }
@@ -45,7 +56,19 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
 
     public TimeSpan Elapsed => time.GetElapsedTime(_started);
 
-    public void Enter(string group, int fallbacks) => (Group, Fallbacks) = (group, fallbacks);
+    public void Enter(ChainLink link, int fallbacks)
+    {
+        (Group, Fallbacks, Last) = (link.Group, fallbacks, null);
+        Call = link.Own?.Apply(_asked) ?? _asked;
+        Decision.Group = link.Group;
+    }
+
+    /// <summary>Acts as if the group had failed.</summary>
+    public void Rehearse(ModelFailure failure)
+    {
+        Last = failure;
+        _first ??= (null, failure);
+    }
 
     public void FirstToken() => _firstToken = time.GetElapsedTime(_started);
 
@@ -54,10 +77,11 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
         ModelGatewayTelemetry.Failed(attempt, failure);
         // The first failure explains the call; those of the fallbacks only follow from it.
         _first ??= (attempt.State.Deployment.Id, failure);
+        Last = failure;
     }
 
     public ModelGatewayException Failed(string? deploymentId, ModelFailure failure, bool textEmitted = false) =>
-        new(Call.Group, deploymentId, failure, textEmitted, Attempts);
+        new(Requested, deploymentId, failure, textEmitted, Attempts) { Decision = Decision };
 
     /// <summary>Nothing answered: the first failure, or why nothing could be tried.</summary>
     public ModelGatewayException Failed(ModelFailure unavailable) =>
@@ -70,7 +94,7 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
         Limits = ticket.Limits;
         if (ticket.MaxOutputTokens is { } bound)
         {
-            Call = Call.Bounded(bound);
+            Call = _asked = _asked.Bounded(bound);
         }
     }
 
@@ -79,7 +103,9 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
 
     public GatewayReceipt Complete(Attempt attempt)
     {
-        var receipt = ReceiptOf(attempt, attempt.Usage ?? TokenEstimate.Of(Call, attempt.TextLength));
+        var usage = attempt.Usage ?? TokenEstimate.Of(Call, attempt.TextLength);
+        attempt.Measure(usage);
+        var receipt = ReceiptOf(attempt, usage);
         ModelGatewayTelemetry.Completed(attempt, receipt);
         Settle(CallStatus.Ok, receipt);
         return receipt;
@@ -128,7 +154,7 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
         {
             CallId = Id,
             Group = Group,
-            RequestedGroup = Call.Group,
+            RequestedGroup = Requested,
             DeploymentId = deployment?.Id ?? "",
             Provider = deployment?.Provider ?? "",
             Model = attempt?.Model ?? deployment?.Model ?? "",
@@ -148,6 +174,7 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
             FirstToken = _firstToken,
             Total = Elapsed,
             QuotedSourceIds = attempt?.QuotedSourceIds ?? [],
+            Decision = Decision,
         };
     }
 }

@@ -29,12 +29,16 @@ internal static class DeploymentReader
             SafetySettings = SafetySettingsReader.Read(parameters),
             MaskPersonalData = parameters.Flag("mask_personal_data") ?? false,
             Order = parameters.Integer("order") ?? 0,
+            RequestsPerMinute = parameters.Number("rpm", 1, 1e12),
+            TokensPerMinute = parameters.Number("tpm", 1, 1e15),
+            ParallelRequests = parameters.Integer("max_parallel_requests", min: 1) ?? settings.ParallelRequests,
+            Tags = parameters.Texts("tags") ?? [],
             Price = PriceReader.Read(parameters, info),
             Timeouts = ReadTimeouts(parameters, settings.Timeouts),
             RetryCount = parameters.Integer("num_retries"),
             Cooldown = parameters.Seconds("cooldown_time", allowZero: true),
         };
-        var weights = ReadWeights(parameters);
+        var weight = parameters.Number("weight", 0, 1e9);
         var organizations = parameters.Texts("organization") ?? [];
         parameters.RejectUnread(LiteLLMKeys.Parameters);
         var drafts = new List<DeploymentDraft>();
@@ -48,7 +52,7 @@ internal static class DeploymentReader
             var placed = Place(common, target, apiBase, key, parameters) with { BaseModel = baseModel };
             var judged = placed.IsTemplate ? placed : Judge(placed, settings.RedirectRetired, settings.Prices);
             var named = id is null ? judged with { Id = $"{group}:{judged.Provider}/{judged.Model}" } : judged;
-            drafts.AddRange(Spread(named, organizations).Select(one => new DeploymentDraft(one, weights)));
+            drafts.AddRange(Spread(named, organizations).Select(one => new DeploymentDraft(one, weight)));
         }
 
         return drafts;
@@ -120,18 +124,6 @@ internal static class DeploymentReader
 
         parameters.Problem("api_base", "must be an absolute http or https address");
         return null;
-    }
-
-    private static Weights ReadWeights(YamlSection parameters)
-    {
-        var (weight, requests, tokens) = (
-            parameters.Number("weight", 0, 1e9), parameters.Number("rpm", 0, 1e12), parameters.Number("tpm", 0, 1e15));
-        if ((requests ?? tokens) is not null)
-        {
-            parameters.Note("rpm and tpm of a deployment are its share of the group's calls, as in LiteLLM's simple-shuffle, and no limits.");
-        }
-
-        return new Weights(weight, requests, tokens);
     }
 
     private static RequestDefaults ReadDefaults(YamlSection parameters)

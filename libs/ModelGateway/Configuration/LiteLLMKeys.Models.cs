@@ -20,7 +20,6 @@ internal static partial class LiteLLMKeys
         vertex_location          ! LiteLLM addresses Vertex with it, which has no wire here
         vertex_credentials       ! LiteLLM logs in to Vertex with it, which has no wire here
         custom_llm_provider      ! LiteLLM takes it for the provider; write it in front of the model, as in openai/name
-        max_parallel_requests    ! LiteLLM holds back what exceeds it; here nothing would, and a limit that is dropped is none
         max_budget               ! LiteLLM refuses calls beyond it; here nothing would, and a limit that is dropped is none
         budget_duration          ! LiteLLM resets max_budget by it, which is not read here
         region_name              ! LiteLLM keeps calls in the region, with enable_pre_call_checks; here nothing would
@@ -37,7 +36,6 @@ internal static partial class LiteLLMKeys
         user                     ! LiteLLM sends it with every request; here a request brings its own
         input_cost_per_second    ! LiteLLM prices by duration with it; here a price is per token, so the cost would be wrong
         output_cost_per_second   ! LiteLLM prices by duration with it; here a price is per token, so the cost would be wrong
-        tags                     ~ LiteLLM filters by it with enable_tag_filtering, which is refused here
         drop_params              ~ LiteLLM refuses a parameter that the model does not take unless this is on; here it is always left out
         allowed_openai_params    ~ LiteLLM drops other parameters; here a provider of the caller's own wire always gets them
         use_in_pass_through      ~ LiteLLM offers its pass-through routes with this key; here there are none

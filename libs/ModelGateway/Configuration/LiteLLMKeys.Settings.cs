@@ -18,9 +18,6 @@ internal static partial class LiteLLMKeys
         """
         model_group_retry_policy          ! LiteLLM counts retries by group and error with it; here num_retries of a deployment does
         provider_budget_config            ! LiteLLM stops calls to a provider beyond it; here nothing would, and a limit that is dropped is none
-        default_max_parallel_requests     ! LiteLLM holds back what exceeds it; here nothing would, and a limit that is dropped is none
-        enable_tag_filtering              ? LiteLLM keeps tagged requests to tagged deployments; here all would be used
-        tag_filtering_match_any           ~ LiteLLM reads it with enable_tag_filtering, which is refused here
         enable_pre_call_checks            ~ LiteLLM counts the tokens of a prompt before a call; here the provider says that it does not fit
         optional_pre_call_checks          ! LiteLLM binds callers to deployments and enforces budgets with it; here nothing would
         deployment_affinity_ttl_seconds   ~ LiteLLM reads it with optional_pre_call_checks, which is refused here
@@ -31,7 +28,6 @@ internal static partial class LiteLLMKeys
         redis_port                        ~ LiteLLM shares its cooldowns over Redis; here each process has its own
         redis_password                    ~ LiteLLM shares its cooldowns over Redis; here each process has its own
         redis_url                         ~ LiteLLM shares its cooldowns over Redis; here each process has its own
-        routing_strategy_args             ~ LiteLLM tunes strategies with it that are refused here
         default_priority                  ! LiteLLM queues calls by it; here there is no queue
         polling_interval                  ~ LiteLLM looks at its queue that often; here there is no queue
         client_ttl                        ~ LiteLLM keeps its clients that long; here connections are pooled

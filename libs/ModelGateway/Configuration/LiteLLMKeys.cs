@@ -40,8 +40,11 @@ internal static partial class LiteLLMKeys
         ContentPolicyViolationErrorAllowedFails   ~ a refused prompt says nothing about a deployment and never cools it down
         """);
 
-    public static FrozenSet<string> Strategies { get; } = FrozenSet.ToFrozenSet(
-        ["least-busy", "latency-based-routing", "usage-based-routing", "usage-based-routing-v2", "cost-based-routing"], StringComparer.Ordinal);
+    public static FrozenDictionary<string, ForeignKey> StrategyArguments { get; } = Table(
+        """
+        rolling_window_size     ~ LiteLLM averages that many latencies; here an average forgets with time
+        max_latency_list_size   ~ LiteLLM averages that many latencies; here an average forgets with time
+        """);
 
     /// <summary>What LiteLLM does with a key that it does not know, by the kind of section.</summary>
     public static string FateOfUnknown(string section) => section switch

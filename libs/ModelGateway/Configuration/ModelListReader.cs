@@ -39,7 +39,7 @@ internal static class ModelListReader
             info.Problem("id", $"'{id}' is also the name of a group, so a call by that name has two meanings");
         }
 
-        return [.. groups.Select(group => new ModelGroup(group.Name, Weigh(group.Drafts)))];
+        return [.. groups.Select(group => new ModelGroup(group.Name, Weigh(group.Drafts, settings.Routing.Strategy is RoutingStrategy.SimpleShuffle)))];
     }
 
     private static IReadOnlyList<DeploymentDraft> ReadEntry(
@@ -90,20 +90,20 @@ internal static class ModelListReader
         return unique;
     }
 
-    // As LiteLLM's simple shuffle: by weight where any deployment has one, else by requests per minute, else by tokens, else alike.
-    private static ModelDeployment[] Weigh(List<DeploymentDraft> drafts)
+    // As LiteLLM's simple shuffle: by weight where any deployment has one, else by requests per minute, else by tokens, else alike. For the
+    // other strategies a limit is a limit and no share.
+    private static ModelDeployment[] Weigh(List<DeploymentDraft> drafts, bool shuffled)
     {
         Func<DeploymentDraft, double> weight =
-            drafts.Exists(draft => draft.Weights.Given is not null) ? draft => draft.Weights.Given ?? 1
-            : drafts.Exists(draft => draft.Weights.RequestsPerMinute is not null) ? draft => draft.Weights.RequestsPerMinute ?? 0
-            : drafts.Exists(draft => draft.Weights.TokensPerMinute is not null) ? draft => draft.Weights.TokensPerMinute ?? 0
+            !shuffled || drafts.Exists(draft => draft.Weight is not null) ? draft => draft.Weight ?? 1
+            : drafts.Exists(draft => draft.Deployment.RequestsPerMinute is not null) ? draft => draft.Deployment.RequestsPerMinute ?? 0
+            : drafts.Exists(draft => draft.Deployment.TokensPerMinute is not null) ? draft => draft.Deployment.TokensPerMinute ?? 0
             : _ => 1;
         return [.. drafts.Select(draft => draft.Deployment with { Weight = weight(draft) })];
     }
 }
 
-/// <summary>A deployment before its weight relative to its siblings is known.</summary>
-internal sealed record DeploymentDraft(ModelDeployment Deployment, Weights Weights);
-
-/// <summary>What an entry says of its share; the first that any deployment of a group has decides for the group.</summary>
-internal sealed record Weights(double? Given, double? RequestsPerMinute, double? TokensPerMinute);
+/// <summary>A deployment before its share relative to its siblings is known.</summary>
+/// <param name="Deployment">Everything else.</param>
+/// <param name="Weight">The share that it asks for; null for none.</param>
+internal sealed record DeploymentDraft(ModelDeployment Deployment, double? Weight);

@@ -18,6 +18,9 @@ internal static class RetryReader
             Count = router.Integer("num_retries") ?? settings.Retries.Count,
             AllowedFails = router.Integer("allowed_fails") ?? settings.Retries.AllowedFails,
             Cooldown = router.Seconds("cooldown_time", allowZero: true) ?? settings.Retries.Cooldown,
+            LongestCooldown = router.Seconds("max_cooldown_time") ?? settings.Retries.LongestCooldown,
+            BudgetShare = router.Number("retry_budget", 0, 100) ?? settings.Retries.BudgetShare,
+            BudgetPerSecond = router.Number("retry_budget_per_second", 0, 1000) ?? settings.Retries.BudgetPerSecond,
             LeastWait = router.Seconds("retry_after", allowZero: true) ?? settings.Retries.LeastWait,
         };
         if (router.Flag("disable_cooldowns") is true)

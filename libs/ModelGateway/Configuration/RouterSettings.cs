@@ -32,6 +32,11 @@ internal sealed record RouterSettings
 
     public PhaseTimeouts Timeouts { get; set; } = new();
 
+    public RoutingOptions Routing { get; set; } = new();
+
+    /// <summary>Calls at the same time of a deployment that says nothing of them; null for any number.</summary>
+    public int? ParallelRequests { get; set; }
+
     public PriceBook Prices { get; set; } = PriceBook.BuiltIn;
 
     public bool RedirectRetired { get; set; }
@@ -71,6 +76,7 @@ internal sealed record RouterSettings
         MaxFallbacks = MaxFallbacks,
         Retries = Retries,
         Timeouts = Timeouts,
+        Routing = Routing,
         RedirectRetired = RedirectRetired,
         Prices = Prices,
     };

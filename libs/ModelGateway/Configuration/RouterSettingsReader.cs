@@ -3,8 +3,6 @@ namespace Agentes.ModelGateway.Configuration;
 /// <summary>Reads <c>router_settings</c> and the part of <c>litellm_settings</c> that means the same; the former wins.</summary>
 internal static class RouterSettingsReader
 {
-    private static readonly string[] Strategies = ["simple-shuffle", "smart-intent"];
-
     private static readonly string[] Both =
         ["num_retries", "allowed_fails", "fallbacks", "default_fallbacks", "context_window_fallbacks", "content_policy_fallbacks"];
 
@@ -27,7 +25,7 @@ internal static class RouterSettingsReader
 
         if (router is not null)
         {
-            ReadStrategy(router);
+            settings.Routing = RoutingReader.Read(router);
             FallbackReader.Read(router, settings);
             FallbackReader.ReadModel(router, settings);
             FallbackReader.ReadAliases(router, settings);
@@ -35,6 +33,7 @@ internal static class RouterSettingsReader
             RetryReader.Read(router, settings);
             settings.MaxFallbacks = router.Integer("max_fallbacks") ?? settings.MaxFallbacks;
             settings.RedirectRetired = router.Flag("redirect_retired") ?? false;
+            settings.ParallelRequests = router.Integer("default_max_parallel_requests", min: 1);
             settings.DefaultParameters = router.Section("default_litellm_params");
             router.RejectUnread(LiteLLMKeys.Router);
             router.RejectMissingVariables();
@@ -51,27 +50,6 @@ internal static class RouterSettingsReader
     /// <summary>One limit in the sense of LiteLLM's <c>timeout</c>: a whole reply, or the waits within a stream.</summary>
     public static PhaseTimeouts Within(PhaseTimeouts timeouts, TimeSpan? limit) =>
         limit is { } given ? timeouts with { Buffered = given, FirstToken = given, Idle = given } : timeouts;
-
-    private static void ReadStrategy(YamlSection router)
-    {
-        switch (router.Text("routing_strategy"))
-        {
-            case null or "simple-shuffle":
-                break;
-            case "smart-intent":
-                router.Note("routing_strategy smart-intent: the caller chooses the group by intent; a group is shuffled by weight.");
-                break;
-            case var known when LiteLLMKeys.Strategies.Contains(known):
-                router.Problem("routing_strategy", $"'{known}' is a LiteLLM strategy that this gateway does not implement");
-                break;
-            case var unknown:
-                router.Problem(
-                    "routing_strategy",
-                    $"'{unknown}' is not a known strategy (LiteLLM refuses to start with it)",
-                    Spelling.Nearest(unknown, [.. Strategies, .. LiteLLMKeys.Strategies]));
-                break;
-        }
-    }
 
     private static void ReadTimeouts(YamlSection router, RouterSettings settings)
     {

@@ -19,13 +19,16 @@ internal sealed class Attempt : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly long _started;
     private readonly bool _buffered;
+    private readonly Picked _picked;
+    private bool _released;
     private bool _generating;
     private bool _ended;
 
     public Attempt(
-        IModelProvider provider, DeploymentState state, ModelCall call, AttemptLimits limits, TimeProvider time, CancellationToken ct)
+        IModelProvider provider, Picked picked, ModelCall call, AttemptLimits limits, TimeProvider time, CancellationToken ct)
     {
-        State = state;
+        var state = picked.State;
+        _picked = picked;
         Activity = ModelGatewayTelemetry.Start(state.Deployment, call, limits.Buffered);
         _time = time;
         _started = time.GetTimestamp();
@@ -36,7 +39,10 @@ internal sealed class Attempt : IAsyncDisposable
         _upstream = provider.StreamAsync(state.Deployment, call, _clock.Token).GetAsyncEnumerator(_clock.Token);
     }
 
-    public DeploymentState State { get; }
+    public DeploymentState State => _picked.State;
+
+    /// <summary>Others of its group could be called instead.</summary>
+    public bool HasSiblings { get; init; }
 
     /// <summary>Span of this attempt; null when nobody listens.</summary>
     public Activity? Activity { get; }
@@ -101,9 +107,23 @@ internal sealed class Attempt : IAsyncDisposable
     // Not async itself: the span must end in the caller's context, or the next attempt would become its child.
     public ValueTask DisposeAsync()
     {
+        if (_released)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        _released = true;
+        State.Load.End();
+        State.Health.EndProbe(_picked.Probe);
         Activity?.Dispose();
         return ReleaseAsync();
     }
+
+    /// <summary>Tells the deployment's load what a reply took, when it is whole.</summary>
+    public void Measure(TokenUsage usage) =>
+        // Whoever reads a stream decides how long it takes.
+        State.Load.Completed(
+            _buffered ? Elapsed : null, usage.OutputTokens, usage.InputTokens + usage.OutputTokens - _picked.ExpectedTokens);
 
     private async ValueTask ReleaseAsync()
     {
@@ -136,7 +156,17 @@ internal sealed class Attempt : IAsyncDisposable
             _held.Enqueue(piece);
         }
 
-        return shown ? null : Empty();
+        if (!shown)
+        {
+            return Empty();
+        }
+
+        if (!_buffered)
+        {
+            State.Load.Began(FirstPiece);
+        }
+
+        return null;
     }
 
     // The next piece worth showing; neither a failure nor a piece is the clean end.

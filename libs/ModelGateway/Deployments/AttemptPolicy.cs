@@ -17,7 +17,8 @@ internal enum NextStep
 /// <param name="Retries">Retries already made in this group.</param>
 /// <param name="HasFresh">The group has a healthy deployment that did not fail in this call.</param>
 /// <param name="HasFallback">Another group could take over.</param>
-internal readonly record struct AttemptSituation(int Retries, bool HasFresh, bool HasFallback);
+/// <param name="Allowed">Retries that the caller allows; null leaves it to the configuration.</param>
+internal readonly record struct AttemptSituation(int Retries, bool HasFresh, bool HasFallback, int? Allowed = null);
 
 /// <summary>Failure classes, waiting times and cooldowns. Pure apart from the injected randomness.</summary>
 internal sealed class AttemptPolicy(RetryLimits limits, Random random)
@@ -39,7 +40,7 @@ internal sealed class AttemptPolicy(RetryLimits limits, Random random)
             return (situation.HasFallback ? NextStep.FallBack : NextStep.GiveUp, TimeSpan.Zero);
         }
 
-        if (situation.Retries >= (deployment.RetryCount ?? limits.CountByClass.GetValueOrDefault(failure.Class, limits.Count)))
+        if (situation.Retries >= (situation.Allowed ?? deployment.RetryCount ?? limits.CountByClass.GetValueOrDefault(failure.Class, limits.Count)))
         {
             return (NextStep.FallBack, TimeSpan.Zero);
         }
@@ -64,9 +65,10 @@ internal sealed class AttemptPolicy(RetryLimits limits, Random random)
     /// <param name="deployment">To whom.</param>
     /// <param name="failuresInRow">This failure included.</param>
     /// <param name="hasSiblings">An only deployment is cooled for reasons the provider gave, never for bad luck.</param>
-    public TimeSpan CooldownAfter(ModelFailure failure, ModelDeployment deployment, int failuresInRow, bool hasSiblings)
+    /// <param name="reopened">How often in a row it failed right after a cooldown: each time doubles the usual one.</param>
+    public TimeSpan CooldownAfter(ModelFailure failure, ModelDeployment deployment, int failuresInRow, bool hasSiblings, int reopened = 0)
     {
-        var usual = deployment.Cooldown ?? limits.Cooldown;
+        var usual = Longer(deployment.Cooldown ?? limits.Cooldown, reopened);
         return failure.Class switch
         {
             _ when usual <= TimeSpan.Zero => TimeSpan.Zero,
@@ -75,6 +77,13 @@ internal sealed class AttemptPolicy(RetryLimits limits, Random random)
             FailureClass.InvalidRequest or FailureClass.ContextWindow or FailureClass.ContentPolicy => TimeSpan.Zero,
             _ => hasSiblings && failuresInRow > limits.AllowedFailsByClass.GetValueOrDefault(failure.Class, limits.AllowedFails) ? usual : TimeSpan.Zero,
         };
+    }
+
+    private TimeSpan Longer(TimeSpan cooldown, int reopened)
+    {
+        var longest = cooldown > limits.LongestCooldown ? cooldown : limits.LongestCooldown;
+        var longer = cooldown * Math.Pow(2, Math.Min(reopened, 20));
+        return longer < longest ? longer : longest;
     }
 
     private (NextStep Step, TimeSpan Delay) Wait(ModelFailure failure, AttemptSituation situation)

@@ -1,3 +1,5 @@
+using Agentes.ModelGateway.Deployments.Load;
+
 namespace Agentes.ModelGateway.Deployments;
 
 /// <summary>One deployment of a snapshot with its running health; the configuration stays immutable beside it.</summary>
@@ -9,32 +11,18 @@ internal sealed class DeploymentState(ModelDeployment deployment, DeploymentHeal
 
     public DeploymentHealth Health { get; } = health;
 
-    /// <summary>All deployments that could take the same call, this one included.</summary>
-    public DeploymentState[] Siblings { get; private set; } = [];
+    public DeploymentLoad Load { get; } = health.Load;
+
+    /// <summary>Null where it has none.</summary>
+    public LoadLimits? Limits { get; } = LoadLimits.Of(deployment);
+
+    /// <summary>Its weight; 1 where it has none and neither has any other candidate.</summary>
+    public double Share { get; } = deployment.Weight > 0 ? deployment.Weight : 1;
+
+    /// <summary>Its price relative to the cheapest of its group, from 1.</summary>
+    public double PriceFactor { get; internal set; } = 1;
 
     public bool Usable => Deployment.UnavailableReason is null;
 
     public bool Cooling => Health.CoolingLeft > TimeSpan.Zero;
-
-    public TimeSpan CoolingLeft => Health.CoolingLeft;
-
-    /// <summary>Why it cools; null when it does not.</summary>
-    public ModelFailure? CoolingFor => Health.CoolingFor;
-
-    public static DeploymentState[] Group(IEnumerable<DeploymentState> members)
-    {
-        DeploymentState[] states = [.. members];
-        foreach (var state in states)
-        {
-            state.Siblings = states;
-        }
-
-        return states;
-    }
-
-    public void Succeeded() => Health.Succeeded();
-
-    /// <param name="failure">What happened.</param>
-    /// <param name="cooldown">How long to leave the deployment alone, decided from the failures in a row; zero not at all.</param>
-    public void Failed(ModelFailure failure, Func<int, TimeSpan> cooldown) => Health.Failed(failure, cooldown);
 }

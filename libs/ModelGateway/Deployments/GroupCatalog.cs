@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Agentes.ModelGateway.Lifecycle;
 
 namespace Agentes.ModelGateway.Deployments;
 
@@ -8,7 +7,7 @@ internal sealed class GroupCatalog
 {
     private readonly ModelGatewayOptions _options;
     private readonly HealthRecords _health;
-    private readonly FrozenDictionary<string, DeploymentState[]> _groups;
+    private readonly FrozenDictionary<string, DeploymentGroup> _groups;
     private readonly FrozenDictionary<string, ModelDeployment> _byId;
     private readonly WildcardGroups _wildcards;
 
@@ -17,12 +16,12 @@ internal sealed class GroupCatalog
         _options = options;
         _health = health;
         _groups = options.Groups.ToFrozenDictionary(
-            group => group.Name, group => DeploymentState.Group(group.Deployments.Select(Running)), StringComparer.Ordinal);
+            group => group.Name, group => GroupOf(group.Deployments.Select(Running)), StringComparer.Ordinal);
         _byId = options.Groups.SelectMany(group => group.Deployments).Where(deployment => !deployment.IsTemplate)
             .DistinctBy(deployment => deployment.Id, StringComparer.Ordinal)
             .ToFrozenDictionary(deployment => deployment.Id, StringComparer.Ordinal);
         _wildcards = new WildcardGroups(options, health);
-        IsUsable = name => Find(name) is { } states && Array.Exists(states, state => state.Usable && !state.Cooling);
+        IsUsable = name => Find(name)?.IsUsable(_health.Now) is true;
     }
 
     /// <summary>Whether anything behind a name can be called now.</summary>
@@ -35,11 +34,11 @@ internal sealed class GroupCatalog
     public string? PatternOf(string name) => _groups.ContainsKey(name) ? null : _wildcards.PatternOf(name);
 
     /// <summary>Deployments behind a name: a group, an alias, a deployment's id or what fits a wildcard, in this order; null when it is none.</summary>
-    public DeploymentState[]? Find(string name)
+    public DeploymentGroup? Find(string name)
     {
-        if (_groups.TryGetValue(name, out var states) && !WildcardName.IsWildcard(name))
+        if (_groups.TryGetValue(name, out var group) && !WildcardName.IsWildcard(name))
         {
-            return states;
+            return group;
         }
 
         var canonical = Canonical(name);
@@ -49,30 +48,11 @@ internal sealed class GroupCatalog
         }
 
         // Who names a deployment means this one, whatever the others think of its health: it neither waits for a cooldown nor causes one.
-        return _byId.TryGetValue(name, out var named)
-            ? DeploymentState.Group([new DeploymentState(named, _health.Fresh())])
-            : _wildcards.Find(name);
-    }
-
-    public static void Failed(DeploymentState state, ModelFailure failure, AttemptPolicy policy)
-    {
-        var hasSiblings = state.Siblings.Length > 1;
-        state.Failed(failure, inRow => policy.CooldownAfter(failure, state.Deployment, inRow, hasSiblings));
+        return _byId.TryGetValue(name, out var named) ? GroupOf([new DeploymentState(named, _health.FreshOver(named))]) : _wildcards.Find(name);
     }
 
     /// <summary>Why nothing behind a name can be called now.</summary>
-    public ModelFailure WhyNot(string name)
-    {
-        var states = Find(name)!;
-        var cooling = states.Where(state => state.Usable).MinBy(state => state.CoolingLeft);
-        if (cooling?.CoolingFor is { } failure)
-        {
-            return failure with { RetryAfter = cooling.CoolingLeft, Reason = failure.Reason + " (cooling down)", Exception = null };
-        }
-
-        var reasons = states.Select(state => state.Deployment.UnavailableReason).OfType<string>().Distinct(StringComparer.Ordinal);
-        return new ModelFailure(FailureClass.Unavailable, $"no deployment can be called: {string.Join("; ", reasons)}");
-    }
+    public ModelFailure WhyNot(string name) => Unavailability.Of(Find(name)!, _health.Now);
 
     public IReadOnlyList<ModelGroupStatus> Describe() =>
     [
@@ -82,24 +62,20 @@ internal sealed class GroupCatalog
 
     /// <summary>What is behind one name; null when nothing is.</summary>
     public ModelGroupStatus? Describe(string name) =>
-        _groups.TryGetValue(name, out var states) || (states = Find(name)) is not null ? Describe(name, states) : null;
+        _groups.TryGetValue(name, out var group) || (group = Find(name)) is not null ? Describe(name, group) : null;
+
+    /// <summary>Every deployment of the configuration once, with the first group it is in; those of wildcards are not among them.</summary>
+    public IEnumerable<(string Group, DeploymentState State)> All() =>
+        _options.Groups.SelectMany(group => _groups[group.Name].States.Select(state => (group.Name, state)));
 
     private DeploymentState Running(ModelDeployment deployment) => new(deployment, _health.Of(deployment));
 
-    private static ModelGroupStatus Describe(string name, DeploymentState[] states)
+    private DeploymentGroup GroupOf(IEnumerable<DeploymentState> states) => new(states, _health.NewBudget(_options.Retries));
+
+    private ModelGroupStatus Describe(string name, DeploymentGroup group)
     {
-        var deployments = Array.ConvertAll(states, Describe);
+        var deployments = Array.ConvertAll(group.States, state => DeploymentDescription.Of(state, _health.Now));
         var available = Array.Exists(deployments, d => d.Available);
         return new ModelGroupStatus(name, available, available ? null : deployments[0].Reason, deployments);
-    }
-
-    private static ModelDeploymentStatus Describe(DeploymentState state)
-    {
-        var deployment = state.Deployment;
-        var reason = deployment.UnavailableReason ?? (state.CoolingFor is { } failure ? $"cooling down: {failure.Reason}" : null);
-        return new ModelDeploymentStatus(deployment.Id, deployment.Provider, deployment.Model, reason is null, reason, deployment.Price)
-        {
-            Lifecycle = deployment.Lifecycle ?? ModelLifecycle.Active(deployment.Model),
-        };
     }
 }

@@ -17,6 +17,14 @@ internal sealed class HealthRecords(TimeProvider time)
     /// <summary>Health that nobody else will ask for.</summary>
     public DeploymentHealth Fresh() => new(time);
 
+    /// <summary>As the other overload, over the load that the deployment has anyway: a limit holds for every way to it.</summary>
+    public DeploymentHealth FreshOver(ModelDeployment deployment) => new(time, Of(deployment).Load);
+
+    /// <summary>A budget as full as at the start.</summary>
+    public RetryBudget NewBudget(RetryLimits limits) => new(limits, time);
+
+    public long Now => time.GetTimestamp();
+
     /// <summary>When there are many, forgets what is not among these, such as deployments that a wildcard once made.</summary>
     public void Trim(IEnumerable<ModelDeployment> deployments)
     {

@@ -13,7 +13,7 @@ internal sealed class WildcardGroups(ModelGatewayOptions options, HealthRecords 
     // Names come from callers: beyond this many, they are made anew for each call instead of kept for ever.
     private const int MostNames = 1000;
 
-    private readonly ConcurrentDictionary<string, DeploymentState[]> _filled = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DeploymentGroup> _filled = new(StringComparer.Ordinal);
 
     private readonly List<(WildcardName Name, ModelGroup Group)> _patterns =
     [
@@ -26,7 +26,7 @@ internal sealed class WildcardGroups(ModelGatewayOptions options, HealthRecords 
     public string? PatternOf(string name) => _patterns.Find(pattern => pattern.Name.Match(name) is not null).Group?.Name;
 
     /// <summary>The deployments for a name; null when it fits no pattern or names no provider behind it.</summary>
-    public DeploymentState[]? Find(string name)
+    public DeploymentGroup? Find(string name)
     {
         if (_patterns.Count == 0 || _filled.TryGetValue(name, out var known))
         {
@@ -46,8 +46,9 @@ internal sealed class WildcardGroups(ModelGatewayOptions options, HealthRecords 
         }
 
         var isKept = _filled.Count < MostNames;
-        var states = DeploymentState.Group(filled.Select(one => new DeploymentState(one, isKept ? health.Of(one) : health.Fresh())));
-        return isKept ? _filled.GetOrAdd(name, states) : states;
+        var states = filled.Select(one => new DeploymentState(one, isKept ? health.Of(one) : health.Fresh()));
+        var made = new DeploymentGroup(states, health.NewBudget(options.Retries));
+        return isKept ? _filled.GetOrAdd(name, made) : made;
     }
 
     private ModelDeployment? Fill(ModelDeployment template, string name, string match)

@@ -34,6 +34,9 @@ internal sealed record ModelCall(string Group, IReadOnlyList<ChatMessage> Messag
     /// <summary>Tokens that the reply must not exceed, because no more are paid for; it stands in the options too.</summary>
     public int? OutputBound { get; private init; }
 
+    /// <summary>What the call asks of the gateway itself; null for nothing.</summary>
+    public CallControls? Controls { get; init; }
+
     /// <summary>Set when vectors are wanted and no reply.</summary>
     public EmbeddingCall? Embedding { get; init; }
 
@@ -48,5 +51,8 @@ internal sealed record ModelCall(string Group, IReadOnlyList<ChatMessage> Messag
     }
 
     public static ModelCall Of(IEnumerable<ChatMessage> messages, ChatOptions? options) =>
-        new(options?.ModelId ?? "", messages as IReadOnlyList<ChatMessage> ?? [.. messages], options ?? new ChatOptions());
+        new(options?.ModelId ?? "", messages as IReadOnlyList<ChatMessage> ?? [.. messages], options ?? new ChatOptions())
+        {
+            Controls = CallControls.Of(options),
+        };
 }

@@ -143,10 +143,6 @@ public sealed class ConfigurationTests
         "config.yaml:5:21: router_settings.routing_strategy: 'smart-inten' is not a known strategy (LiteLLM refuses to start with it); did you "
         + "mean 'smart-intent'?")]
     [InlineData(
-        "router_settings:\n  routing_strategy: least-busy",
-        "config.yaml:5:21: router_settings.routing_strategy: 'least-busy' is a LiteLLM strategy that this "
-        + "gateway does not implement")]
-    [InlineData(
         "router_settings:\n  default_priority: 1",
         "config.yaml:5:3: router_settings.default_priority: is not read by this gateway: LiteLLM queues calls by it; here there is no queue")]
     [InlineData(

@@ -40,6 +40,7 @@ public sealed class ExplanationTests
             """
             config.yaml: valid. 2 groups, 3 deployments, 2 can be called.
             warning: chat:anthropic/claude-opus-4-8: claude-3-opus-20240229 was retired on 2026-01-05; calls go to claude-opus-4-8 (redirect_retired).
+            strategy: peak-ewma
 
             chat
               also called   talk

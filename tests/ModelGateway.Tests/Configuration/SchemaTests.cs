@@ -15,7 +15,7 @@ public sealed class SchemaTests
             litellm_params: {model: gemini/x, litellm_credential_name: c, safety_settings: [{category: c, threshold: t}]}
             model_info: {id: one}
         litellm_settings: {num_retries: 1}
-        router_settings: {retry_policy: {}, allowed_fails_policy: {}, model_group_alias: {b: {model: a}}}
+        router_settings: {retry_policy: {}, allowed_fails_policy: {}, model_group_alias: {b: {model: a}}, routing_strategy_args: {}}
         general_settings: {}
         pricing: {file: nowhere.json, format: native}
         """;
@@ -35,6 +35,7 @@ public sealed class SchemaTests
     [InlineData("router_settings")]
     [InlineData("router_settings.retry_policy")]
     [InlineData("router_settings.allowed_fails_policy")]
+    [InlineData("router_settings.routing_strategy_args")]
     [InlineData("router_settings.model_group_alias.b")]
     [InlineData("general_settings")]
     [InlineData("pricing")]
@@ -78,6 +79,7 @@ public sealed class SchemaTests
         "litellm_settings" => LiteLLMKeys.Settings,
         "router_settings" => LiteLLMKeys.Router,
         "router_settings.retry_policy" => LiteLLMKeys.RetryPolicy,
+        "router_settings.routing_strategy_args" => LiteLLMKeys.StrategyArguments,
         "router_settings.allowed_fails_policy" => LiteLLMKeys.AllowedFailsPolicy,
         "general_settings" => LiteLLMKeys.General,
         _ => LiteLLMKeys.None,

@@ -35,7 +35,6 @@ public sealed class StrictnessTests
     [InlineData("router_settings: {model_group_alias: {b: a}}", "is a group of model_list too (LiteLLM lets the alias hide it)")]
     [InlineData("router_settings: {model_group_alias: {c: {model: a, hiden: true}}}", "did you mean 'hidden'?")]
     [InlineData("router_settings: {model_group_alias: {c: nobody}}", "names the group 'nobody'")]
-    [InlineData("router_settings: {enable_tag_filtering: true}", "here all would be used")]
     [InlineData("litellm_settings: {cache: true}", "here no reply is cached")]
     [InlineData("general_settings: {global_max_parallel_requests: 9}", "a limit that is dropped is none")]
     [InlineData("general_settings: {master_kee: x}", "master_kee: is not a known key here")]
@@ -55,7 +54,6 @@ public sealed class StrictnessTests
     }
 
     [Theory]
-    [InlineData("router_settings: {enable_tag_filtering: false}", "router_settings.enable_tag_filtering has no effect")]
     [InlineData("router_settings: {redis_host: x}", "here each process has its own")]
     [InlineData("litellm_settings: {drop_params: true}", "here it is always left out")]
     [InlineData("litellm_settings: {callbacks: [prometheus]}", "leave over OpenTelemetry")]

@@ -15,6 +15,7 @@ internal static class ExplanationJson
     {
         json.WriteBoolean("valid", true);
         Texts(json, "files", explanation.Options.Files);
+        json.WriteString("routing_strategy", explanation.Strategy);
         json.WriteStartArray("groups");
         foreach (var group in explanation.Groups)
         {
@@ -74,12 +75,16 @@ internal static class ExplanationJson
         json.WriteNumber("weight", deployment.Weight);
         json.WriteNumber("order", deployment.Order);
         json.WriteStartObject("limits");
+        Number(json, "requests_per_minute", deployment.RequestsPerMinute);
+        Number(json, "tokens_per_minute", deployment.TokensPerMinute);
+        Number(json, "parallel_requests", deployment.ParallelRequests);
         json.WriteNumber("retries", deployment.Retries);
         json.WriteNumber("cooldown_seconds", deployment.Cooldown.TotalSeconds);
         json.WriteNumber("first_token_seconds", deployment.Timeouts.FirstToken.TotalSeconds);
         json.WriteNumber("idle_seconds", deployment.Timeouts.Idle.TotalSeconds);
         json.WriteNumber("buffered_seconds", deployment.Timeouts.Buffered.TotalSeconds);
         json.WriteEndObject();
+        Texts(json, "tags", deployment.Tags);
         Texts(json, "headers", deployment.Headers);
         Write(json, deployment.Price);
         json.WriteStartObject("lifecycle");
@@ -109,6 +114,18 @@ internal static class ExplanationJson
         json.WriteString("source", price.Source);
         json.WriteString("as_of", price.AsOf?.ToString("O", CultureInfo.InvariantCulture));
         json.WriteEndObject();
+    }
+
+    private static void Number(Utf8JsonWriter json, string name, double? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 
     private static string? Amount(decimal? price) => price?.ToString("0.####################", CultureInfo.InvariantCulture);

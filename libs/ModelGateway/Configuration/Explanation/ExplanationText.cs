@@ -27,6 +27,7 @@ internal static class ExplanationText
     public static string Write(ModelGatewayExplanation explanation)
     {
         var text = new StringBuilder(Summary(explanation));
+        text.Append(CultureInfo.InvariantCulture, $"strategy: {explanation.Strategy}\n");
         foreach (var group in explanation.Groups)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{group.Name}\n");
@@ -61,6 +62,7 @@ internal static class ExplanationText
         Line(text, 4, "callable", deployment.UnavailableReason is { } reason ? $"no: {reason}" : "yes");
         Line(text, 4, "share", Invariant($"weight {deployment.Weight}, order {deployment.Order}"));
         Line(text, 4, "limits", LimitsOf(deployment));
+        Line(text, 4, "tags", string.Join(", ", deployment.Tags));
         Line(text, 4, "defaults", DefaultsOf(deployment.Defaults));
         Line(text, 4, "headers", string.Join(", ", deployment.Headers));
         Line(text, 4, "price", PriceOf(deployment.Price));
@@ -70,7 +72,10 @@ internal static class ExplanationText
     private static string LimitsOf(DeploymentExplanation deployment) => Invariant(
         $"first token {deployment.Timeouts.FirstToken.TotalSeconds} s, silence {deployment.Timeouts.Idle.TotalSeconds} s, ")
         + Invariant($"whole reply {deployment.Timeouts.Buffered.TotalSeconds} s, {Count(deployment.Retries, "retry", "retries")}, ")
-        + Invariant($"cooldown {deployment.Cooldown.TotalSeconds} s");
+        + Invariant($"cooldown {deployment.Cooldown.TotalSeconds} s")
+        + (deployment.RequestsPerMinute is { } requests ? Invariant($", {requests} requests per minute") : "")
+        + (deployment.TokensPerMinute is { } tokens ? Invariant($", {tokens} tokens per minute") : "")
+        + (deployment.ParallelRequests is { } parallel ? Invariant($", {parallel} at the same time") : "");
 
     private static string DefaultsOf(RequestDefaults defaults) => string.Join(", ", new[]
     {

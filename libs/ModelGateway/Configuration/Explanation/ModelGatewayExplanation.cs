@@ -1,3 +1,5 @@
+using Agentes.ModelGateway.Deployments.Choosing;
+
 namespace Agentes.ModelGateway.Configuration.Explanation;
 
 /// <summary>What a configuration comes to: groups, who serves them, at what price and within which limits. Holds no secret.</summary>
@@ -15,6 +17,8 @@ public sealed record ModelGatewayExplanation
     internal IReadOnlyList<GroupExplanation> Groups { get; }
 
     internal ModelGatewayOptions Options => _options;
+
+    internal string Strategy => Strategies.NameOf(_options.Routing.Strategy);
 
     internal IEnumerable<string> Warnings => Groups.SelectMany(group => group.Deployments)
         .Where(deployment => deployment.Lifecycle.Warning is not null)
