@@ -1,4 +1,5 @@
 using System.Buffers;
+using Agentes.ModelGateway.Faces.Controls;
 using Agentes.ModelGateway.Providers;
 
 namespace Agentes.ModelGateway.Faces;
@@ -11,7 +12,26 @@ public abstract class FaceRequest
     /// <summary>The reply is wanted piece by piece, as server-sent events.</summary>
     public bool Stream => !Call.Buffered;
 
-    internal ModelCall Call { get; }
+    /// <summary>The caller's own id of the call; null when he gave none.</summary>
+    public string? CallId => Call.Controls?.CallId;
+
+    internal ModelCall Call { get; private set; }
+
+    /// <summary>
+    /// Takes what the headers of the request ask of the gateway: <c>x-litellm-timeout</c>, <c>-stream-timeout</c>, <c>-num-retries</c>,
+    /// <c>-tags</c>, <c>-call-id</c> and <c>-session-id</c>. They win over the body.
+    /// </summary>
+    /// <param name="headers">Where they are.</param>
+    /// <param name="header">Finds one there by its name; null when it is missing.</param>
+    /// <exception cref="FaceException">One of them cannot be understood.</exception>
+    public void Steer<T>(T headers, Func<T, string, string?> header)
+    {
+        var controls = ControlHeaders.Apply(Call.Controls, headers, header);
+        if (!ReferenceEquals(controls, Call.Controls))
+        {
+            Call = Call with { Controls = controls };
+        }
+    }
 
     /// <summary>What writes the answer in this API's words.</summary>
     /// <param name="output">The response body; whoever calls the writer flushes.</param>

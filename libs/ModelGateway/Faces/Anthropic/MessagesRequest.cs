@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Agentes.ModelGateway.Accounting;
+using Agentes.ModelGateway.Faces.Controls;
 using Agentes.ModelGateway.Faces.OpenAI;
 using Agentes.ModelGateway.Admission;
 using Agentes.ModelGateway.Providers;
@@ -78,6 +79,7 @@ public sealed class MessagesRequest : FaceRequest
             Buffered = !(root.Flag("stream") ?? false),
             Face = CallFaces.Messages,
             EndUser = user,
+            Controls = ControlsReader.Read(root, static other => Read(other).Call),
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Agentes.ModelGateway.Admission;
+using Agentes.ModelGateway.Faces.Controls;
 using Agentes.ModelGateway.Providers;
 using Microsoft.Extensions.AI;
 
@@ -38,6 +39,7 @@ public sealed class ChatRequest : FaceRequest
             Buffered = !streaming,
             Face = CallFaces.ChatCompletions,
             EndUser = root.Text("user", ""),
+            Controls = ControlsReader.Read(root, static other => Read(other).Call),
         };
         return new ChatRequest(call, root.Find("stream_options")?.Flag("include_usage") ?? false);
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Agentes.ModelGateway.Faces.Controls;
 using Agentes.ModelGateway.Admission;
 using Agentes.ModelGateway.Providers;
 using Microsoft.Extensions.AI;
@@ -43,6 +44,7 @@ public sealed class EmbeddingsRequest : FaceRequest
             Buffered = true,
             Face = CallFaces.Embeddings,
             EndUser = root.Text("user", ""),
+            Controls = ControlsReader.Read(root, read: null),
         };
         return new EmbeddingsRequest(call, format == "base64");
     }

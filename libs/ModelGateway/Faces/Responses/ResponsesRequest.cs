@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Agentes.ModelGateway.Faces.Controls;
 using Agentes.ModelGateway.Faces.OpenAI;
 using Agentes.ModelGateway.Admission;
 using Agentes.ModelGateway.Providers;
@@ -48,6 +49,7 @@ public sealed class ResponsesRequest : FaceRequest
             Buffered = !(root.Flag("stream") ?? false),
             Face = CallFaces.Responses,
             EndUser = root.Text("user", ""),
+            Controls = ControlsReader.Read(root, static other => Read(other).Call),
         };
         return new ResponsesRequest(call);
     }

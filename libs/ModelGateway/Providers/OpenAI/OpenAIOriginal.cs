@@ -41,6 +41,7 @@ internal static class OpenAIOriginal
     private static Given Copy(ReadOnlySpan<byte> json, ModelDeployment deployment, ModelCall call, Utf8JsonWriter writer)
     {
         var given = Given.Nothing;
+        var (metadata, stored) = (default(Range?), false);
         var reader = new Utf8JsonReader(json);
         reader.Read();
         while (reader.NextProperty())
@@ -49,7 +50,14 @@ internal static class OpenAIOriginal
             var member = Recognize(ref reader);
             reader.Read();
             var start = (int)reader.TokenStartIndex;
+            stored |= member is Given.Store && reader.TokenType is JsonTokenType.True;
             reader.Skip();
+            if (member is Given.Metadata)
+            {
+                metadata = start..(int)reader.BytesConsumed;
+                continue;
+            }
+
             if (member is Given.ForTheGateway || (member is Given.MaxTokens && call.OutputBound is not null))
             {
                 continue;
@@ -58,6 +66,13 @@ internal static class OpenAIOriginal
             given |= member;
             writer.WritePropertyName(member is Given.MaxTokens ? OpenAIWire.MaxTokensName(deployment) : name);
             writer.WriteRawValue(json[start..(int)reader.BytesConsumed], skipInputValidation: true);
+        }
+
+        // Of a reply that the provider keeps it is the provider's; otherwise it is the gateway's, and OpenAI refuses it.
+        if (stored && metadata is { } range)
+        {
+            writer.WritePropertyName("metadata"u8);
+            writer.WriteRawValue(json[range], skipInputValidation: true);
         }
 
         return given;
@@ -75,6 +90,8 @@ internal static class OpenAIOriginal
         _ when reader.ValueTextEquals("presence_penalty"u8) => Given.PresencePenalty,
         _ when reader.ValueTextEquals("seed"u8) => Given.Seed,
         _ when reader.ValueTextEquals("stop"u8) => Given.Stop,
+        _ when reader.ValueTextEquals("metadata"u8) => Given.Metadata,
+        _ when reader.ValueTextEquals("store"u8) => Given.Store,
         _ => Given.Nothing,
     };
 
@@ -119,29 +136,7 @@ internal static class OpenAIOriginal
         Seed = 32,
         Stop = 64,
         ForTheGateway = 128,
-    }
-}
-
-/// <summary>Members of a request that steer the gateway, in LiteLLM's names, and that no provider must see.</summary>
-internal static class GatewayMembers
-{
-    private static readonly string[] Names =
-    [
-        "fallbacks", "disable_fallbacks", "num_retries", "timeout", "stream_timeout", "tags", "cache", "guardrails", "mock_response",
-        "mock_testing_fallbacks", "mock_testing_context_window_fallbacks", "mock_testing_content_policy_fallbacks",
-        "litellm_metadata", "litellm_call_id", "litellm_session_id",
-    ];
-
-    public static bool Has(ref Utf8JsonReader reader)
-    {
-        foreach (var name in Names)
-        {
-            if (reader.ValueTextEquals(name))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        Metadata = 256,
+        Store = 512,
     }
 }

@@ -21,6 +21,7 @@ internal static class CreateReply
         try
         {
             var request = read(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.Request.Headers);
+            request.Steer(http.Request.Headers, static (headers, name) => headers.TryGetValue(name, out var value) ? value.ToString() : null);
             await using var reply = await gateway.OpenAsync(request, ScopeOf(http), http.RequestAborted);
             await AnswerAsync(http, request, reply);
         }
@@ -30,6 +31,7 @@ internal static class CreateReply
         }
         catch (ModelGatewayException failed) when (!http.Response.HasStarted)
         {
+            ReplyHeaders.Describe(http, failed);
             await errors.FailAsync(http, failed);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
@@ -47,7 +49,7 @@ internal static class CreateReply
     private static async Task AnswerAsync(HttpContext http, FaceRequest request, GatewayReply reply)
     {
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        var identity = new ReplyIdentity(Guid.CreateVersion7(now).ToString("N"), now.ToUnixTimeSeconds(), reply.Deployment.Model);
+        var identity = new ReplyIdentity(request.CallId ?? reply.CallId.ToString("N"), now.ToUnixTimeSeconds(), reply.Deployment.Model);
         var output = http.Response.BodyWriter;
         var writer = request.CreateWriter(output, identity);
         if (request.Stream)

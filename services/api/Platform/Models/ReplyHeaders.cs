@@ -39,12 +39,20 @@ internal static class ReplyHeaders
         headers["x-litellm-model-group"] = reply.Group;
         headers["x-litellm-attempted-retries"] = Number(reply.Attempts - 1);
         headers["x-litellm-attempted-fallbacks"] = Number(reply.Fallbacks);
+        headers["x-litellm-max-fallbacks"] = Number(reply.MaxFallbacks);
         headers["x-litellm-response-duration-ms"] = Milliseconds(reply.Elapsed);
         headers["x-litellm-overhead-duration-ms"] = Milliseconds(reply.Overhead);
         if (reply.Receipt?.CostUsd is { } cost)
         {
             headers["x-litellm-response-cost"] = cost.ToString(CultureInfo.InvariantCulture);
         }
+    }
+
+    /// <summary>As the other overload, for a call that nothing answered.</summary>
+    public static void Describe(HttpContext http, ModelGatewayException failed)
+    {
+        http.Response.Headers["x-litellm-model-group"] = failed.Group;
+        http.Response.Headers["x-litellm-attempted-retries"] = Number(Math.Max(0, failed.Attempts - 1));
     }
 
     /// <summary>For server-sent events that nothing on the way may hold back.</summary>
