@@ -36,7 +36,7 @@ internal static class ReplyHeaders
         headers["request-id"] = callId;
         headers["x-litellm-call-id"] = callId;
         headers["x-litellm-model-id"] = reply.Deployment.Id;
-        headers["x-litellm-model-group"] = reply.Group;
+        headers["x-litellm-model-group"] = Visible(reply.Group);
         headers["x-litellm-attempted-retries"] = Number(reply.Attempts - 1);
         headers["x-litellm-attempted-fallbacks"] = Number(reply.Fallbacks);
         headers["x-litellm-max-fallbacks"] = Number(reply.MaxFallbacks);
@@ -51,7 +51,7 @@ internal static class ReplyHeaders
     /// <summary>As the other overload, for a call that nothing answered.</summary>
     public static void Describe(HttpContext http, ModelGatewayException failed)
     {
-        http.Response.Headers["x-litellm-model-group"] = failed.Group;
+        http.Response.Headers["x-litellm-model-group"] = Visible(failed.Group);
         http.Response.Headers["x-litellm-attempted-retries"] = Number(Math.Max(0, failed.Attempts - 1));
     }
 
@@ -62,6 +62,10 @@ internal static class ReplyHeaders
         http.Response.Headers.CacheControl = "no-cache";
         http.Response.Headers["X-Accel-Buffering"] = "no";
     }
+
+    // A name that a wildcard serves, or that nobody knows, is the caller's own text; a header takes visible ASCII alone.
+    private static string Visible(string name) =>
+        name.AsSpan().ContainsAnyExceptInRange('!', '~') ? string.Concat(name.Select(letter => letter is >= '!' and <= '~' ? letter : '?')) : name;
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
