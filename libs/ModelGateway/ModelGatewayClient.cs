@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Agentes.ModelGateway.Accounting;
 using Agentes.ModelGateway.Admission;
 using Agentes.ModelGateway.Deployments;
+using Agentes.ModelGateway.Deployments.Choosing;
 using Agentes.ModelGateway.Faces;
 using Agentes.ModelGateway.Providers;
 using Microsoft.Extensions.AI;
@@ -40,6 +41,12 @@ public sealed class ModelGatewayClient
 
     /// <summary>Every configured group with its availability and the reason.</summary>
     public IReadOnlyList<ModelGroupStatus> Groups => _snapshot.Groups.Describe();
+
+    /// <summary>How one of a group's deployments is chosen, in the words of the configuration.</summary>
+    public string Strategy => Strategies.NameOf(_snapshot.Options.Routing.Strategy);
+
+    /// <summary>Every deployment of the configuration, for who watches them.</summary>
+    internal IEnumerable<(string Group, DeploymentState State)> Deployments => _snapshot.Groups.All();
 
     /// <summary>What is behind one name: a group, an alias, a deployment's id or what fits a wildcard; null when nothing is.</summary>
     public ModelGroupStatus? Describe(string name) => _snapshot.Groups.Describe(name);
@@ -84,9 +91,9 @@ public sealed class ModelGatewayClient
         var snapshot = _snapshot;
         var deadline = _time.TimestampAfter(snapshot.Options.Timeouts.Total);
         var account = new CallAccount(call, call.Buffered, deadline, _time) { Snapshot = snapshot };
-        await AdmitAsync(account, snapshot, ct);
         try
         {
+            await AdmitAsync(account, snapshot, ct);
             return new AttemptReply(await _failover.OpenAsync(account, ct), account, _failover.Note);
         }
         catch (Exception exception)

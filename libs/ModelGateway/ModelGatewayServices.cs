@@ -2,6 +2,7 @@ using Agentes.ModelGateway.Admission;
 using Agentes.ModelGateway.Configuration;
 using Agentes.ModelGateway.Lifecycle;
 using Agentes.ModelGateway.Providers;
+using Agentes.ModelGateway.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -76,6 +77,7 @@ public static class ModelGatewayServices
             provider.GetService<Random>() ?? Random.Shared,
             logger,
             provider.GetService<ICallAdmission>());
+        LiteLLMGauges.Watch(client);
         provider.GetService<ConfigurationWatch>()?.Start(client, options);
         return client;
     }

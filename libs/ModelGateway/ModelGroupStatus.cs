@@ -11,6 +11,15 @@ public sealed record ModelGroupStatus(string Name, bool Available, string? Reaso
 {
     /// <summary>The first of its deployments' lives that an operator has to do something about; else that of the first.</summary>
     public ModelLifecycle Lifecycle => (Deployments.FirstOrDefault(d => d.Lifecycle.Status != LifecycleStatus.Active) ?? Deployments[0]).Lifecycle;
+
+    /// <summary>Groups that take over, in their order.</summary>
+    public IReadOnlyList<string> Fallbacks { get; init; } = [];
+
+    /// <summary>Groups that take over a prompt which does not fit.</summary>
+    public IReadOnlyList<string> ContextWindowFallbacks { get; init; } = [];
+
+    /// <summary>Groups that take over what a content policy refused.</summary>
+    public IReadOnlyList<string> ContentPolicyFallbacks { get; init; } = [];
 }
 
 /// <summary>A deployment as it is now.</summary>

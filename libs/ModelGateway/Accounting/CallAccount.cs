@@ -15,6 +15,7 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
     private ModelCall _asked = call;
     private ICallTicket? _ticket;
     private Attempt? _attempt;
+    private bool _isMeasured;
 
     /// <summary>The call's own id.</summary>
     public Guid Id { get; } = Guid.CreateVersion7(time.GetUtcNow());
@@ -75,6 +76,7 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
     public void AttemptFailed(ModelFailure failure, Attempt attempt)
     {
         ModelGatewayTelemetry.Failed(attempt, failure);
+        LiteLLMMetrics.AttemptFailed(this, attempt, failure);
         // The first failure explains the call; those of the fallbacks only follow from it.
         _first ??= (attempt.State.Deployment.Id, failure);
         Last = failure;
@@ -107,6 +109,8 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
         attempt.Measure(usage);
         var receipt = ReceiptOf(attempt, usage);
         ModelGatewayTelemetry.Completed(attempt, receipt);
+        LiteLLMMetrics.Completed(this, attempt, receipt);
+        _isMeasured = true;
         Settle(CallStatus.Ok, receipt);
         return receipt;
     }
@@ -114,6 +118,12 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
     /// <summary>The call ends without its whole reply. What was seen of it is what it costs.</summary>
     public void End(Exception? exception)
     {
+        if (!_isMeasured)
+        {
+            LiteLLMMetrics.Ended(this, exception is OperationCanceledException or null ? null : (exception as ModelGatewayException)?.Class ?? FailureClass.Malformed);
+            _isMeasured = true;
+        }
+
         if (_ticket is null)
         {
             return;

@@ -29,6 +29,7 @@ internal sealed class Attempt : IAsyncDisposable
     {
         var state = picked.State;
         _picked = picked;
+        Call = call;
         Activity = ModelGatewayTelemetry.Start(state.Deployment, call, limits.Buffered);
         _time = time;
         _started = time.GetTimestamp();
@@ -40,6 +41,9 @@ internal sealed class Attempt : IAsyncDisposable
     }
 
     public DeploymentState State => _picked.State;
+
+    /// <summary>What it asks.</summary>
+    public ModelCall Call { get; }
 
     /// <summary>Others of its group could be called instead.</summary>
     public bool HasSiblings { get; init; }

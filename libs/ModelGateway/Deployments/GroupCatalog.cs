@@ -64,6 +64,10 @@ internal sealed class GroupCatalog
     public ModelGroupStatus? Describe(string name) =>
         _groups.TryGetValue(name, out var group) || (group = Find(name)) is not null ? Describe(name, group) : null;
 
+    /// <summary>A name as a label of metrics: one of the configuration, the pattern that serves it, or <c>other</c>.</summary>
+    public string LabelOf(string name) =>
+        _groups.ContainsKey(name) || _byId.ContainsKey(name) || _options.Aliases.ContainsKey(name) ? name : PatternOf(name) ?? "other";
+
     /// <summary>Every deployment of the configuration once, with the first group it is in; those of wildcards are not among them.</summary>
     public IEnumerable<(string Group, DeploymentState State)> All() =>
         _options.Groups.SelectMany(group => _groups[group.Name].States.Select(state => (group.Name, state)));
@@ -76,6 +80,14 @@ internal sealed class GroupCatalog
     {
         var deployments = Array.ConvertAll(group.States, state => DeploymentDescription.Of(state, _health.Now));
         var available = Array.Exists(deployments, d => d.Available);
-        return new ModelGroupStatus(name, available, available ? null : deployments[0].Reason, deployments);
+        return new ModelGroupStatus(name, available, available ? null : deployments[0].Reason, deployments)
+        {
+            Fallbacks = [.. Named(_options.Fallbacks, name).Concat(_options.DefaultFallbacks).Where(other => other != name).Distinct(StringComparer.Ordinal)],
+            ContextWindowFallbacks = Named(_options.ContextWindowFallbacks, name),
+            ContentPolicyFallbacks = Named(_options.ContentPolicyFallbacks, name),
+        };
     }
+
+    private static IReadOnlyList<string> Named(IReadOnlyDictionary<string, IReadOnlyList<string>> fallbacks, string group) =>
+        fallbacks.TryGetValue(group, out var named) || fallbacks.TryGetValue("*", out named) ? named : [];
 }

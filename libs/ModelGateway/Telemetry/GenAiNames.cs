@@ -27,6 +27,7 @@ internal static class GenAiNames
     public const string FirstChunkMetric = "gen_ai.client.operation.time_to_first_chunk";
 
     public const string Chat = "chat";
+    public const string Embeddings = "embeddings";
     public const string Input = "input";
     public const string Output = "output";
 

@@ -12,7 +12,7 @@ public static class ModelGatewayTelemetry
     public const string Name = "Agentes.ModelGateway";
 
     private static readonly ActivitySource Source = new(Name);
-    private static readonly Meter Meter = new(Name);
+    internal static readonly Meter Meter = new(Name);
 
     private static readonly Histogram<long> TokenUsage = Meter.CreateHistogram(
         GenAiNames.TokenUsageMetric, "{token}", "Tokens of a call.", advice: new InstrumentAdvice<long>
@@ -44,9 +44,10 @@ public static class ModelGatewayTelemetry
             return null;
         }
 
+        var operation = OperationOf(call);
         var tags = new ActivityTagsCollection
         {
-            [GenAiNames.OperationName] = GenAiNames.Chat,
+            [GenAiNames.OperationName] = operation,
             [GenAiNames.ProviderName] = ProviderCatalog.TelemetryName(deployment.Provider),
             [GenAiNames.RequestModel] = deployment.Model,
             [GenAiNames.RequestStream] = !buffered,
@@ -56,7 +57,7 @@ public static class ModelGatewayTelemetry
         AddIfKnown(tags, GenAiNames.RequestTemperature, call.Options.Temperature ?? deployment.Defaults.Temperature);
         AddIfKnown(tags, GenAiNames.ServerAddress, deployment.ApiBase?.Host);
         AddIfKnown(tags, GenAiNames.ServerPort, deployment.ApiBase?.Port);
-        return Source.StartActivity($"{GenAiNames.Chat} {deployment.Model}", ActivityKind.Client, default(ActivityContext), tags);
+        return Source.StartActivity($"{operation} {deployment.Model}", ActivityKind.Client, default(ActivityContext), tags);
     }
 
     internal static void Completed(Attempt attempt, GatewayReceipt receipt)
@@ -75,7 +76,7 @@ public static class ModelGatewayTelemetry
 
         if (TokenUsage.Enabled || Duration.Enabled || FirstChunk.Enabled)
         {
-            var tags = Tags(attempt.State.Deployment);
+            var tags = Tags(attempt);
             tags.Add(GenAiNames.ResponseModel, receipt.Model);
             Duration.Record(attempt.Elapsed.TotalSeconds, tags);
             FirstChunk.Record(attempt.FirstPiece.TotalSeconds, tags);
@@ -102,18 +103,20 @@ public static class ModelGatewayTelemetry
         attempt.Activity?.SetTag(GenAiNames.ErrorType, failure.Code).SetStatus(ActivityStatusCode.Error, failure.Reason);
         if (Duration.Enabled)
         {
-            var tags = Tags(attempt.State.Deployment);
+            var tags = Tags(attempt);
             tags.Add(GenAiNames.ErrorType, failure.Code);
             Duration.Record(attempt.Elapsed.TotalSeconds, tags);
         }
     }
 
-    private static TagList Tags(ModelDeployment deployment) => new()
+    private static TagList Tags(Attempt attempt) => new()
     {
-        { GenAiNames.OperationName, GenAiNames.Chat },
-        { GenAiNames.ProviderName, ProviderCatalog.TelemetryName(deployment.Provider) },
-        { GenAiNames.RequestModel, deployment.Model },
+        { GenAiNames.OperationName, OperationOf(attempt.Call) },
+        { GenAiNames.ProviderName, ProviderCatalog.TelemetryName(attempt.State.Deployment.Provider) },
+        { GenAiNames.RequestModel, attempt.State.Deployment.Model },
     };
+
+    private static string OperationOf(ModelCall call) => call.Embedding is null ? GenAiNames.Chat : GenAiNames.Embeddings;
 
     private static void AddIfKnown(ActivityTagsCollection tags, string name, object? value)
     {

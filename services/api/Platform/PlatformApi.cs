@@ -35,5 +35,6 @@ public static class PlatformApi
         v1.MapProducts();
         v1.MapKnowledge();
         v1.MapConversions();
+        v1.MapModelGroups();
     }
 }

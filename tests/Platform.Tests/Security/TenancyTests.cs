@@ -101,7 +101,8 @@ public sealed class TenancyTests(PlatformFixture platform)
         foreach (var list in lists)
         {
             var found = await RouteRequest.For(list, one).SendAsync(one.Http);
-            (one.FoundIn(found.Text).Any() || list.Name == "GetQueue").ShouldBeTrue($"{list} shows its own: {found}");
+            // The queue is numbers, and the models are the operator's.
+            (one.FoundIn(found.Text).Any() || list.Name is "GetQueue" or "DescribeModelGroups").ShouldBeTrue($"{list} shows its own: {found}");
             other.FoundIn(found.Text).ShouldBeEmpty(list.ToString());
             one.FoundIn((await RouteRequest.For(list, other).SendAsync(other.Http)).Text).ShouldBeEmpty(list.ToString());
         }

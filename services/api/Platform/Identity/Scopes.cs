@@ -27,11 +27,14 @@ public static class Scopes
     /// <summary>Calls to the model gateway under /v1, which cost money.</summary>
     public const string ModelsUse = "models:use";
 
+    /// <summary>Which models there are, how they stand and what they cost.</summary>
+    public const string ModelsRead = "models:read";
+
     public static readonly FrozenSet<string> All =
     [
         AgentsRead, AgentsWrite, ContactsRead, ContactsWrite, ConversationsRead, ConversationsWrite, ProductsRead, ProductsWrite,
         KnowledgeRead, KnowledgeWrite, ConversionsRead, ConversionsWrite, OrganizationRead, OrganizationWrite, ApiKeysWrite,
-        OperationsRead, OperationsWrite, ModelsUse,
+        OperationsRead, OperationsWrite, ModelsUse, ModelsRead,
     ];
 
     private static readonly FrozenSet<string> Reading =
@@ -46,10 +49,10 @@ public static class Scopes
         [Role.Manager] =
         [
             .. Reading, AgentsWrite, ContactsWrite, ConversationsWrite, ProductsWrite, KnowledgeWrite, ConversionsWrite, OperationsRead,
-            ModelsUse,
+            ModelsUse, ModelsRead,
         ],
         [Role.Agent] = [.. Reading, ContactsWrite, ConversationsWrite, ConversionsWrite],
-        [Role.Analyst] = [.. Reading, OperationsRead],
+        [Role.Analyst] = [.. Reading, OperationsRead, ModelsRead],
         [Role.Viewer] = Reading,
     }.ToFrozenDictionary();
 
