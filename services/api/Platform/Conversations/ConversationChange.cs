@@ -48,7 +48,7 @@ internal sealed class ConversationChange(
             }
         }
 
-        await grains.GetGrain<IConversationGrain>(id).ChangedAsync(organization.Id);
+        await grains.Conversation(id).ChangedAsync(organization.Id);
         return TypedResults.Ok(await GetConversation.FindAsync(db, id, ct));
     }
 }

@@ -14,6 +14,7 @@ internal static class ConversationServices
         services.AddSingleton(options);
         services.AddSingleton<ConversationLedger>();
         services.AddSingleton<OrganizationFeed>();
+        services.AddSingleton<LocalListeners>();
         services.AddSingleton<ReplyWriter>();
         services.AddHttpContextAccessor();
         services.AddScoped<ConversationChange>();

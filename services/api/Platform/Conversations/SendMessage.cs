@@ -59,7 +59,7 @@ public static class SendMessage
 
     private static Task WakeAsync(
         IGrainFactory grains, Guid organizationId, Guid conversationId, NewMessage message, AcceptedMessage accepted) =>
-        grains.GetGrain<IConversationGrain>(conversationId).WakeAsync(new WakeUp(
+        grains.Conversation(conversationId).WakeAsync(new WakeUp(
             organizationId,
             new AcceptedInbound(
                 accepted.Id,

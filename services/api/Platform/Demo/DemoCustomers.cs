@@ -62,7 +62,7 @@ internal sealed class DemoCustomers(
             var now = clock.GetUtcNow();
             var message = new NewMessage(Guid.CreateVersion7(now), ClientMessageId: null, text, TraceParent: null);
             await ledger.AcceptAsync(organizationId, conversationId, message, now, now + options.Lease, ct);
-            await grains.GetGrain<IConversationGrain>(conversationId).WakeAsync(new WakeUp(organizationId));
+            await grains.Conversation(conversationId).WakeAsync(new WakeUp(organizationId));
             if (!await IsAnsweredAsync(db, message.Id, now + Patience, ct))
             {
                 return;

@@ -38,7 +38,7 @@ public sealed partial class ReconcileStuckWork(
 
         foreach (var (organizationId, conversationId) in stuck)
         {
-            await grains.GetGrain<IConversationGrain>(conversationId).WakeAsync(new WakeUp(organizationId));
+            await grains.Conversation(conversationId).WakeAsync(new WakeUp(organizationId));
         }
 
         if (stuck.Count > 0)

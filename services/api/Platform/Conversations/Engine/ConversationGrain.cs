@@ -12,6 +12,7 @@ internal sealed partial class ConversationGrain(
     ConversationLedger ledger,
     ReplyWriter writer,
     OrganizationFeed feed,
+    LocalListeners listeners,
     ConversationOptions options,
     TimeProvider clock,
     ILogger<ConversationGrain> log) : Grain, IConversationGrain, IDisposable
@@ -29,7 +30,7 @@ internal sealed partial class ConversationGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _stream = new ReplyStream(Id, clock, log);
+        _stream = new ReplyStream(Id, listeners, clock, log);
         return Task.CompletedTask;
     }
 

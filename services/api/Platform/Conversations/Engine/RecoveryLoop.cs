@@ -39,7 +39,7 @@ internal sealed partial class RecoveryLoop(
 
         foreach (var (organizationId, conversationId) in overdue)
         {
-            await grains.GetGrain<IConversationGrain>(conversationId).WakeAsync(new WakeUp(organizationId));
+            await grains.Conversation(conversationId).WakeAsync(new WakeUp(organizationId));
         }
 
         return overdue.Count;

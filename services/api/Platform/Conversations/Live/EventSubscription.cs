@@ -19,25 +19,30 @@ internal sealed class EventSubscription : IConversationObserver, IAsyncDisposabl
     private readonly Channel<ConversationEvent> _events = Channel.CreateBounded<ConversationEvent>(Backlog);
     private readonly IConversationGrain _conversation;
     private readonly IGrainFactory _grains;
+    private readonly LocalListeners _listeners;
     private readonly Guid _organizationId;
     private readonly IConversationObserver _reference;
     private readonly ITimer _ping;
     private readonly ITimer _renew;
     private int _renewing;
 
-    private EventSubscription(IGrainFactory grains, Guid organizationId, Guid conversationId, TimeProvider clock)
+    private EventSubscription(
+        IGrainFactory grains, LocalListeners listeners, Guid organizationId, Guid conversationId, TimeProvider clock)
     {
         _grains = grains;
+        _listeners = listeners;
         _organizationId = organizationId;
-        _conversation = grains.GetGrain<IConversationGrain>(conversationId);
+        _conversation = grains.Conversation(conversationId);
         _reference = grains.CreateObjectReference<IConversationObserver>(this);
+        listeners.Add(_reference, this);
         _ping = clock.CreateTimer(_ => Offer(new ConversationEvent(ConversationEvent.Ping, 0, "{}"u8.ToArray())), null, PingEvery, PingEvery);
         _renew = clock.CreateTimer(_ => _ = RenewAsync(), null, RenewEvery, RenewEvery);
     }
 
-    public static async Task<EventSubscription> OpenAsync(IGrainFactory grains, Guid organizationId, Guid conversationId, TimeProvider clock)
+    public static async Task<EventSubscription> OpenAsync(
+        IGrainFactory grains, LocalListeners listeners, Guid organizationId, Guid conversationId, TimeProvider clock)
     {
-        var subscription = new EventSubscription(grains, organizationId, conversationId, clock);
+        var subscription = new EventSubscription(grains, listeners, organizationId, conversationId, clock);
         await subscription._conversation.SubscribeAsync(organizationId, subscription._reference);
         return subscription;
     }
@@ -54,6 +59,7 @@ internal sealed class EventSubscription : IConversationObserver, IAsyncDisposabl
     {
         await _ping.DisposeAsync();
         await _renew.DisposeAsync();
+        _listeners.Remove(_reference);
         await _conversation.UnsubscribeAsync(_reference);
         _grains.DeleteObjectReference<IConversationObserver>(_reference);
     }

@@ -10,7 +10,7 @@ namespace Agentes.Platform.Conversations.Live;
 /// The live side of a conversation: who listens, and the reply that is being written. It holds nothing that must survive; a listener
 /// that lost its stream reads the rows it missed from the database and joins again.
 /// </summary>
-internal sealed class ReplyStream(Guid conversationId, TimeProvider clock, ILogger log)
+internal sealed class ReplyStream(Guid conversationId, LocalListeners listeners, TimeProvider clock, ILogger log)
 {
     /// <summary>Pieces of text are joined for this long: faster than anybody reads, and few enough events for a slow line.</summary>
     private static readonly TimeSpan Coalesce = TimeSpan.FromMilliseconds(50);
@@ -127,7 +127,7 @@ internal sealed class ReplyStream(Guid conversationId, TimeProvider clock, ILogg
         }
 
         var happened = Event(type, data);
-        return _observers.Notify(observer => observer.TellAsync(happened));
+        return _observers.Notify(observer => listeners.Nearest(observer).TellAsync(happened));
     }
 
     private ConversationEvent Event<T>(string type, T data) => ConversationEvent.Of(type, Position, data);

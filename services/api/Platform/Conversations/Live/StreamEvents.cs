@@ -27,6 +27,7 @@ public static class StreamEvents
         PlatformDb db,
         IServiceScopeFactory scopes,
         IGrainFactory grains,
+        LocalListeners listeners,
         TimeProvider clock,
         CancellationToken ct)
     {
@@ -43,7 +44,9 @@ public static class StreamEvents
 
         var from = lastEventId is null ? lastSequence : int.Parse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture);
         EventStream.Prepare(http);
-        var events = ReadAsync(new Listener(scopes, grains, clock, organization.Id, id, from), ct);
+        var listener = new Listener(
+            scopes, () => EventSubscription.OpenAsync(grains, listeners, organization.Id, id, clock), organization.Id, id, from);
+        var events = ReadAsync(listener, ct);
         await EventStream.WriteAsync(http, events, ct);
         return Results.Empty;
     }
@@ -51,8 +54,7 @@ public static class StreamEvents
     private static async IAsyncEnumerable<SseItem<byte[]>> ReadAsync(Listener listener, [EnumeratorCancellation] CancellationToken ct)
     {
         // Subscribed first and caught up second: what happens in between arrives twice, which folding by id makes harmless.
-        await using var subscription = await EventSubscription.OpenAsync(
-            listener.Grains, listener.OrganizationId, listener.ConversationId, listener.Clock);
+        await using var subscription = await listener.SubscribeAsync();
         foreach (var missed in await listener.CatchUpAsync(ct))
         {
             yield return listener.Item(missed);
@@ -81,17 +83,11 @@ public static class StreamEvents
 
     /// <summary>One open stream: how far it is, and its way to the rows that nobody told it of.</summary>
     private sealed class Listener(
-        IServiceScopeFactory scopes, IGrainFactory grains, TimeProvider clock, Guid organizationId, Guid conversationId, int position)
+        IServiceScopeFactory scopes, Func<Task<EventSubscription>> subscribe, Guid organizationId, Guid conversationId, int position)
     {
         private int _position = position;
 
-        public IGrainFactory Grains => grains;
-
-        public TimeProvider Clock => clock;
-
-        public Guid OrganizationId => organizationId;
-
-        public Guid ConversationId => conversationId;
+        public Task<EventSubscription> SubscribeAsync() => subscribe();
 
         public SseItem<byte[]> Item(ConversationEvent happened)
         {
