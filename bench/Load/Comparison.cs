@@ -38,10 +38,11 @@ internal sealed class Comparison(Options options, Report report)
 
         var workplace = new Workplace();
         var host = options.Text("host") ?? await workplace.BuildHostAsync(!options.Has("no-build"), ct);
-        string[] upstream = ["--chunks", options.Required("chunks"), "--first-token-ms", options.Required("first-token-ms")];
-        await using var platform = await PlatformProcess.StartAsync(host, workplace.Upstream, upstream, ct);
+        string[] behaviour = ["--chunks", options.Required("chunks"), "--first-token-ms", options.Required("first-token-ms")];
+        await using var upstream = await UpstreamProcess.StartAsync(workplace.Upstream, behaviour, ct);
+        await using var platform = await PlatformProcess.StartAsync(host, ModelsFile.AllGroupsAt(upstream.Address), ct);
         await using var system = await PlatformSetup.CreateAsync(http, platform.Address, ct);
-        return await MeasureAsync("platform", "", system, new ResourceWatch(platform.HostId, platform.UpstreamId, _clock), ct);
+        return await MeasureAsync("platform", "", system, new ResourceWatch(platform.ProcessId, upstream.ProcessId, _clock), ct);
     }
 
     private async Task<Meter> MeasureReferenceAsync(CancellationToken ct)

@@ -11,7 +11,7 @@ internal static class ModelsFile
         "fast", "balanced", "advanced", "premium",
     ];
 
-    public static string AllGroupsAt(string address)
+    public static string AllGroupsAt(Uri address)
     {
         var yaml = new StringBuilder("model_list:\n");
         foreach (var group in Groups)
@@ -20,7 +20,7 @@ internal static class ModelsFile
                   - model_name: {group}
                     litellm_params:
                       model: openai/fake-model
-                      api_base: {address}/v1
+                      api_base: {new Uri(address, "/v1")}
                       api_key: sk-fake
                       max_tokens: 200
                       input_cost_per_token: 0.0000002

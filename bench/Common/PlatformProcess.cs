@@ -1,20 +1,14 @@
-using System.Net;
-using System.Net.Sockets;
-using Agentes.Bench.Common;
+namespace Agentes.Bench.Common;
 
-namespace Agentes.Bench.Load;
-
-/// <summary>A platform of this run alone: own port, own data folder, every model group served by the fake upstream.</summary>
-internal sealed class PlatformProcess : IAsyncDisposable
+/// <summary>A platform of this run alone: own port, own data folder, own models.</summary>
+public sealed class PlatformProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
-    private readonly ChildProcess _upstream;
     private readonly ChildProcess _host;
     private readonly string _folder;
 
-    private PlatformProcess(ChildProcess upstream, ChildProcess host, string folder, Uri address)
+    private PlatformProcess(ChildProcess host, string folder, Uri address)
     {
-        _upstream = upstream;
         _host = host;
         _folder = folder;
         Address = address;
@@ -22,21 +16,20 @@ internal sealed class PlatformProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public int HostId => _host.Id;
+    public int ProcessId => _host.Id;
 
-    public int UpstreamId => _upstream.Id;
-
-    public static async Task<PlatformProcess> StartAsync(string hostDll, string upstreamDll, string[] upstreamOptions, CancellationToken ct)
+    /// <param name="hostDll">The build to start.</param>
+    /// <param name="models">Its models, as YAML.</param>
+    /// <param name="ct">Ends the waiting for its start.</param>
+    public static async Task<PlatformProcess> StartAsync(string hostDll, string models, CancellationToken ct)
     {
-        var folder = Directory.CreateTempSubdirectory("agentes-load-").FullName;
-        var upstream = ChildProcess.Start("the fake upstream", "dotnet", [upstreamDll, "--port", "0", .. upstreamOptions]);
-        var upstreamAddress = (await upstream.ReadyAsync(TimeSpan.FromSeconds(30), ct)).Split(' ')[1];
-        var models = Path.Combine(folder, "models.yaml");
-        await File.WriteAllTextAsync(models, ModelsFile.AllGroupsAt(upstreamAddress), ct);
-        var port = FreePort();
-        string[] arguments = [hostDll, "--port", $"{port}", "--data", Path.Combine(folder, "data"), "--models", models, "--demo", "false"];
+        var folder = Directory.CreateTempSubdirectory("agentes-bench-").FullName;
+        var file = Path.Combine(folder, "models.yaml");
+        await File.WriteAllTextAsync(file, models, ct);
+        var port = FreePort.Any();
+        string[] arguments = [hostDll, "--port", $"{port}", "--data", Path.Combine(folder, "data"), "--models", file, "--demo", "false"];
         var host = ChildProcess.Start("the platform", "dotnet", arguments, Environment);
-        var platform = new PlatformProcess(upstream, host, folder, new Uri($"http://127.0.0.1:{port}"));
+        var platform = new PlatformProcess(host, folder, new Uri($"http://127.0.0.1:{port}"));
         try
         {
             await platform.WaitUntilReadyAsync(ct);
@@ -52,7 +45,6 @@ internal sealed class PlatformProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
-        await _upstream.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -93,12 +85,5 @@ internal sealed class PlatformProcess : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

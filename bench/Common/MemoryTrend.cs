@@ -1,11 +1,11 @@
-namespace Agentes.Bench.Load;
+namespace Agentes.Bench.Common;
 
 /// <summary>
 /// Whether memory keeps growing: the least-squares line through the samples after the first quarter, which fills caches and pools.
 /// </summary>
 /// <param name="MegabytesPer10k">Slope in megabytes per 10,000 answered messages.</param>
 /// <param name="GrowthPercent">What that slope adds over the whole run, relative to the mean.</param>
-internal sealed record MemoryTrend(double MegabytesPer10k, double GrowthPercent)
+public sealed record MemoryTrend(double MegabytesPer10k, double GrowthPercent)
 {
     /// <summary>Fewer points would make a line of noise.</summary>
     private const int FewestSamples = 6;

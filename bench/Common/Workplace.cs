@@ -1,11 +1,9 @@
-using Agentes.Bench.Common;
-
-namespace Agentes.Bench.Load;
+namespace Agentes.Bench.Common;
 
 /// <summary>Where the programs that a run starts are: built beside this one, under the same artifacts folder.</summary>
-internal sealed class Workplace
+public sealed class Workplace
 {
-    // <artifacts>/bin/Load/release/
+    // <artifacts>/bin/<program>/release/
     private readonly DirectoryInfo _here = new(AppContext.BaseDirectory);
 
     public string Upstream => Path.Combine(Bin, "FakeUpstream", Configuration, "Agentes.Bench.FakeUpstream.dll");
