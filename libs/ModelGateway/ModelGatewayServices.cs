@@ -54,6 +54,9 @@ public static class ModelGatewayServices
                 PooledConnectionLifetime = ConnectionLifetime,
                 ResponseDrainTimeout = DrainTime,
                 UseCookies = false,
+
+                // The spans of the gateway tell of the call; ids of our traces are none of a provider's business.
+                ActivityHeadersPropagator = null,
                 AllowAutoRedirect = false,
                 AutomaticDecompression = System.Net.DecompressionMethods.None,
             })

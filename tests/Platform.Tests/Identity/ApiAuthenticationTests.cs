@@ -3,6 +3,8 @@ using Agentes.Platform.Identity.Embedded;
 using Agentes.Platform.Organizations;
 using Agentes.Platform.Tenancy;
 using Agentes.Platform.Tests.Fixture;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -173,25 +175,51 @@ public sealed class ApiAuthenticationTests(PlatformFixture platform)
     {
         var shop = await platform.NewOrganizationAsync();
         var authentication = platform.Services.GetRequiredService<ApiKeyAuthentication>();
-        await EnterAsync(shop.Key);
+        var http = OnOneConnection();
+        for (var i = 0; i < 3; i++)
+        {
+            await authentication.EnterAsync(http, shop.Key.AsMemory(), null, new Caller(), new CurrentOrganization());
+        }
+
         var (caller, organization) = (new Caller(), new CurrentOrganization());
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var entered = authentication.EnterAsync(shop.Key, askedOrganization: null, caller, organization, CancellationToken.None);
+        var entered = authentication.EnterAsync(http, shop.Key.AsMemory(), askedOrganization: null, caller, organization);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         entered.IsCompletedSuccessfully.ShouldBeTrue();
         (await entered).ShouldBeNull();
         (caller.Has(Scopes.ContactsRead), organization.Id).ShouldBe((true, shop.Id));
         allocated.ShouldBe(0);
+    }
 
-        async Task EnterAsync(string key)
+    [Fact]
+    public async Task Another_key_on_the_same_connection_is_another_caller()
+    {
+        var (shop, other) = (await platform.NewOrganizationAsync(), await platform.NewOrganizationAsync());
+        var authentication = platform.Services.GetRequiredService<ApiKeyAuthentication>();
+        var http = OnOneConnection();
+        foreach (var next in new[] { shop, other, other, shop })
         {
-            for (var i = 0; i < 3; i++)
-            {
-                await authentication.EnterAsync(key, null, new Caller(), new CurrentOrganization(), CancellationToken.None);
-            }
+            var organization = new CurrentOrganization();
+            (await authentication.EnterAsync(http, next.Key.AsMemory(), null, new Caller(), organization)).ShouldBeNull();
+            organization.Id.ShouldBe(next.Id);
         }
+
+        (await authentication.EnterAsync(http, (shop.Key + "x").AsMemory(), null, new Caller(), new CurrentOrganization()))
+            .ShouldBe(Refusal.ApiKeyInvalid);
+    }
+
+    private static DefaultHttpContext OnOneConnection()
+    {
+        var http = new DefaultHttpContext { Request = { Protocol = HttpProtocol.Http11 } };
+        http.Features.Set<IConnectionItemsFeature>(new ConnectionItemsOfATest());
+        return http;
+    }
+
+    private sealed class ConnectionItemsOfATest : IConnectionItemsFeature
+    {
+        public IDictionary<object, object?> Items { get; set; } = new Dictionary<object, object?>();
     }
 
     [Fact]

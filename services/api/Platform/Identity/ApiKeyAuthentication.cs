@@ -1,4 +1,8 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Agentes.Platform.Tenancy;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
 
 namespace Agentes.Platform.Identity;
 
@@ -9,13 +13,34 @@ internal sealed class ApiKeyAuthentication(CredentialHash hash, ApiKeyDirectory 
 
     /// <summary>Null when the key was good and the request now has a caller.</summary>
     public ValueTask<Refusal?> EnterAsync(
-        ReadOnlySpan<char> key, string? askedOrganization, Caller caller, CurrentOrganization organization, CancellationToken ct)
+        HttpContext http, ReadOnlyMemory<char> key, string? askedOrganization, Caller caller, CurrentOrganization organization)
     {
-        var digest = hash.Digest(key);
-        var found = keys.FindAsync(digest, ct);
+        var digest = DigestOf(http, key);
+        var found = keys.FindAsync(digest, http.RequestAborted);
         return found.IsCompletedSuccessfully
             ? ValueTask.FromResult(Enter(found.Result, digest, askedOrganization, caller, organization))
             : WhenFoundAsync(found, digest, askedOrganization, caller, organization);
+    }
+
+    /// <summary>
+    /// Requests that follow each other on one connection mostly bring the same key: while they do, it is hashed once. Two requests at a
+    /// time, as HTTP/2 has them, would share the connection's notes.
+    /// </summary>
+    private CredentialDigest DigestOf(HttpContext http, ReadOnlyMemory<char> key)
+    {
+        if (!HttpProtocol.IsHttp11(http.Request.Protocol) || http.Features.Get<IConnectionItemsFeature>()?.Items is not { } items)
+        {
+            return hash.Digest(key.Span);
+        }
+
+        if (items.TryGetValue(typeof(LastKey), out var noted) && noted is LastKey last && last.Is(key.Span))
+        {
+            return last.Digest;
+        }
+
+        var digest = hash.Digest(key.Span);
+        items[typeof(LastKey)] = new LastKey(key, digest);
+        return digest;
     }
 
     private async ValueTask<Refusal?> WhenFoundAsync(
@@ -53,5 +78,15 @@ internal sealed class ApiKeyAuthentication(CredentialHash hash, ApiKeyDirectory 
         }
 
         return null;
+    }
+
+    private sealed record LastKey(ReadOnlyMemory<char> Key, CredentialDigest Digest)
+    {
+        /// <summary>In constant time: behind a proxy the last key of the connection may be somebody else's.</summary>
+        public bool Is(ReadOnlySpan<char> other) =>
+            CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(Key.Span), MemoryMarshal.AsBytes(other));
+
+        // A record prints its members, and one of these is a key.
+        public override string ToString() => "***";
     }
 }

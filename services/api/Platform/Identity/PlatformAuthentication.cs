@@ -71,7 +71,7 @@ internal sealed class PlatformAuthentication(RequestDelegate next, ApiKeyAuthent
         return (isApiKey, personOnly) switch
         {
             (true, true) => ValueTask.FromResult<Refusal?>(Refusal.UserRequired),
-            (true, false) => apiKeys.EnterAsync(credential.Span, asked, caller, organization, http.RequestAborted),
+            (true, false) => apiKeys.EnterAsync(http, credential, asked, caller, organization),
             (false, true) => members.IdentifyAsync(credential.ToString(), caller, http.RequestAborted),
             _ => EnterAsMemberAsync(credential.ToString(), asked, caller, organization, http.RequestAborted),
         };

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Agentes.ModelGateway;
 using Agentes.ModelGateway.Faces;
 using Agentes.Platform.Identity;
@@ -12,6 +13,9 @@ namespace Agentes.Platform.Models;
 /// </summary>
 internal static class CreateReply
 {
+    /// <summary>However fast the pieces come, so much of a stream goes out at once.</summary>
+    private const int FlushAt = 16 * 1024;
+
     /// <param name="http">Request and answer.</param>
     /// <param name="read">Reads the body in the words of the caller's API; headers may change what it means.</param>
     public static async Task HandleAsync(HttpContext http, Func<ReadOnlyMemory<byte>, IHeaderDictionary, FaceRequest> read)
@@ -46,6 +50,30 @@ internal static class CreateReply
             KeyId = http.RequestServices.GetRequiredService<Caller>().ApiKeyId,
         };
 
+    /// <summary>
+    /// Moves to the next piece. What was written goes out first when that piece has yet to come: pieces that arrived together leave together.
+    /// </summary>
+    /// <param name="output">Null when the answer goes out in one piece.</param>
+    private static async ValueTask<bool> NextAsync(GatewayReply reply, PipeWriter? output, CancellationToken ct)
+    {
+        var next = reply.ReadAsync();
+        if (output is not null && (!next.IsCompleted || output.UnflushedBytes >= FlushAt))
+        {
+            try
+            {
+                await output.FlushAsync(ct);
+            }
+            catch
+            {
+                // The client went away, and with it the call upstream; only when that has ended can the reply be disposed of.
+                await next.AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw;
+            }
+        }
+
+        return await next;
+    }
+
     private static async Task AnswerAsync(HttpContext http, FaceRequest request, GatewayReply reply)
     {
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
@@ -61,13 +89,9 @@ internal static class CreateReply
         writer.Begin();
         try
         {
-            while (await reply.ReadAsync())
+            while (await NextAsync(reply, request.Stream ? output : null, http.RequestAborted))
             {
                 writer.Write(reply.Current);
-                if (request.Stream)
-                {
-                    await output.FlushAsync(http.RequestAborted);
-                }
             }
 
             if (!request.Stream)
