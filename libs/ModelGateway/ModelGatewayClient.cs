@@ -138,7 +138,7 @@ public sealed class ModelGatewayClient
             return;
         }
 
-        var (ticket, refusal) = await _admission.AdmitAsync(new CallDemand(account.Id, call, group, deployments.States), ct);
+        var (ticket, refusal) = await _admission.AdmitAsync(new CallDemand(account.Id, call, group, deployments.States, snapshot), ct);
         if (refusal is not null)
         {
             throw account.Failed(

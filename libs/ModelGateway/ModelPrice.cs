@@ -41,6 +41,18 @@ public sealed record ModelPrice(
     public decimal? CostOf(long inputTokens, long outputTokens, long cachedTokens = 0) =>
         CostOf(new TokenUsage(inputTokens, outputTokens, cachedTokens));
 
+    /// <summary>What these tokens cost at most, in USD, whichever of them turn out to be cached, thought or of another tier.</summary>
+    public decimal MostOf(long inputTokens, long outputTokens)
+    {
+        var most = (inputTokens * Math.Max(Input, Math.Max(CacheWrite ?? 0, CacheWriteLong ?? 0))) + (outputTokens * Math.Max(Output, Reasoning ?? 0));
+        foreach (var large in LargePrompts)
+        {
+            most = inputTokens > large.Above ? Math.Max(most, large.Price.MostOf(inputTokens, outputTokens)) : most;
+        }
+
+        return Priority is null ? most : Math.Max(most, Priority.MostOf(inputTokens, outputTokens));
+    }
+
     /// <summary>Cost in USD of these tokens, each kind at its own price.</summary>
     /// <returns>Null when the prompt is larger than this price covers, or the tier of the call has no price.</returns>
     public decimal? CostOf(TokenUsage usage)

@@ -25,7 +25,7 @@ public sealed partial class DirectionTests
         ["Identity"] = ["Organizations"],
         ["Imports"] = [],
         ["Knowledge"] = ["Caching", "Imports", "Organizations"],
-        ["Models"] = [],
+        ["Models"] = ["Organizations"],
         ["OpenApi"] = [],
         ["Operations"] = ["Conversations", "Organizations"],
         ["Organizations"] = ["Caching"],
@@ -34,7 +34,7 @@ public sealed partial class DirectionTests
         ["Http"] = ["Caching", "OpenApi"],
 
         // The ground knows the features' entities, because a table refers to others, and nothing else of them: see the next test.
-        ["Data"] = ["Agents", "Caching", "Contacts", "Conversations", "Conversions", "Knowledge", "Organizations", "Products", "Routing"],
+        ["Data"] = ["Agents", "Caching", "Contacts", "Conversations", "Conversions", "Knowledge", "Models", "Organizations", "Products", "Routing"],
         ["Caching"] = ["Agents", "Contacts", "Knowledge", "Organizations", "Products"],
         ["Tenancy"] = [],
     };

@@ -22,6 +22,9 @@ public sealed class ModelTests
         ["contact_identities"] = "aliases, which another contact may take over at once",
         ["routing_analytics"] = "receipts, which live as long as their message",
         ["idempotency_records"] = "kept for a day",
+        ["model_calls"] = "the account of what was spent, which nobody may thin out",
+        ["model_budget_windows"] = "sums of that account",
+        ["model_budget_leases"] = "gone as soon as they are spent or given back",
     };
 
     private readonly List<IEntityType> _tables = [.. Model().GetEntityTypes().Where(type => type.GetTableName() is not null)];

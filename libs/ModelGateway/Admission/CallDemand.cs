@@ -9,10 +9,11 @@ public sealed class CallDemand
 {
     private readonly ModelCall _call;
     private readonly DeploymentState[] _deployments;
+    private readonly GatewaySnapshot _snapshot;
     private long? _input;
 
-    internal CallDemand(Guid callId, ModelCall call, string group, DeploymentState[] deployments) =>
-        (CallId, _call, Group, _deployments) = (callId, call, group, deployments);
+    internal CallDemand(Guid callId, ModelCall call, string group, DeploymentState[] deployments, GatewaySnapshot snapshot) =>
+        (CallId, _call, Group, _deployments, _snapshot) = (callId, call, group, deployments, snapshot);
 
     /// <summary>Unique and in the order of time.</summary>
     public Guid CallId { get; }
@@ -47,6 +48,19 @@ public sealed class CallDemand
 
             return dearest;
         }
+    }
+
+    /// <summary>What so many tokens cost at most, in USD, whichever deployment or fallback answers; null when a price is unknown.</summary>
+    public decimal? MostCostOf(long inputTokens, long outputTokens)
+    {
+        var fallbacks = _snapshot.Chain(_call).Names().Select(name => _snapshot.Groups.Find(name)?.States ?? []);
+        decimal? most = 0;
+        foreach (var state in fallbacks.SelectMany(states => states).Concat(_deployments))
+        {
+            most = state.Deployment.Price is { } price && most is { } sofar ? Math.Max(sofar, price.MostOf(inputTokens, outputTokens)) : null;
+        }
+
+        return most;
     }
 
     /// <summary>Tokens of the prompt, estimated.</summary>

@@ -21,6 +21,9 @@ public sealed record CallLimit
     /// <summary>Most USD in one window; null for no limit.</summary>
     public decimal? BudgetUsd { get; init; }
 
+    /// <summary>What its calls cost is added up, though there may be no limit to it.</summary>
+    public bool IsWatched { get; init; }
+
     /// <summary>How long the budget lasts.</summary>
     public BudgetWindow Window { get; init; }
 

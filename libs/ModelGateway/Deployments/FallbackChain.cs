@@ -53,6 +53,12 @@ internal sealed class FallbackChain(ModelGatewayOptions options, string group, s
         return null;
     }
 
+    /// <summary>Every group that might take over, whatever goes wrong.</summary>
+    public IEnumerable<string> Names() => controls?.DisableFallbacks is true
+        ? []
+        : new[] { FailureClass.Server, FailureClass.ContextWindow, FailureClass.ContentPolicy }
+            .SelectMany(failure => Candidates(new ModelFailure(failure, ""))).Select(link => link.Group).Distinct(StringComparer.Ordinal);
+
     // The same group is another try when the call has another request for it.
     private bool WasTried(ChainLink candidate) => _fallbacks?.Contains(candidate) is true
         || (candidate.Own?.IsDifferent is not true

@@ -2,6 +2,7 @@ using Agentes.Host.Embedded;
 using Agentes.Platform;
 using Agentes.Platform.Http;
 using Agentes.Platform.Identity.Embedded;
+using Agentes.Platform.Models.Ledger;
 using Scalar.AspNetCore;
 
 namespace Agentes.Host;
@@ -67,6 +68,7 @@ internal static class Application
         DataFolder = settings.DataFolder,
         Auth = configuration.GetSection("Auth").Get<EmbeddedAuthOptions>() ?? new EmbeddedAuthOptions(),
         RateLimits = configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new RateLimitOptions(),
+        Ledger = (configuration.GetSection("Ledger").Get<LedgerOptions>() ?? new LedgerOptions()) with { IsShared = settings.IsApart },
         Conversations = configuration.GetSection("Conversations").Get<ConversationOptions>() ?? new ConversationOptions(),
     };
 }

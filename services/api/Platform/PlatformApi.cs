@@ -7,6 +7,8 @@ using Agentes.Platform.Http;
 using Agentes.Platform.Identity;
 using Agentes.Platform.Knowledge;
 using Agentes.Platform.Models;
+using Agentes.Platform.Models.Limits;
+using Agentes.Platform.Models.Usage;
 using Agentes.Platform.OpenApi;
 using Agentes.Platform.Organizations;
 using Agentes.Platform.Products;
@@ -36,5 +38,7 @@ public static class PlatformApi
         v1.MapKnowledge();
         v1.MapConversions();
         v1.MapModelGroups();
+        v1.MapModelLimits();
+        v1.MapModelUsage();
     }
 }

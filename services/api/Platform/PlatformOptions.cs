@@ -1,4 +1,5 @@
 using Agentes.Platform.Identity.Embedded;
+using Agentes.Platform.Models.Ledger;
 
 namespace Agentes.Platform;
 
@@ -45,6 +46,9 @@ public sealed record PlatformOptions
 
     /// <summary>Requests per minute of one credential, and of one address without a credential.</summary>
     public RateLimitOptions RateLimits { get; init; } = new();
+
+    /// <summary>How calls of models are written down and paid for.</summary>
+    public LedgerOptions Ledger { get; init; } = new();
 
     public ConversationOptions Conversations { get; init; } = new();
 }

@@ -8,6 +8,7 @@ using Agentes.Platform.Demo;
 using Agentes.Platform.Http;
 using Agentes.Platform.Identity;
 using Agentes.Platform.Knowledge;
+using Agentes.Platform.Models.Ledger;
 using Agentes.Platform.Operations;
 using Agentes.Platform.Organizations;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,7 @@ public static class PlatformServices
         services.AddIdentity();
         services.AddConversations(options.Conversations);
         services.AddModelGateway(options.ModelsFile);
+        services.AddModelLedger(options.Ledger);
         services.AddJobs();
         services.AddDemo();
         services.AddHttpConventions();

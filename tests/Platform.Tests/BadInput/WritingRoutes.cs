@@ -41,6 +41,10 @@ public static class WritingRoutes
             new("InviteMember", post, "invitations", """{"email":"nova@example.com","role":"viewer"}""", "email"),
             new("CreateApiKey", post, "api-keys", """{"name":"Nova","scopes":["agents:read"]}""", "name"),
 
+            new("UpdateApiKey", patch, $"api-keys/{ids["api-keys"]}", """{"team":"vendas","models":["tier1-*"]}""", "team"),
+            new("CreateModelLimit", post, "model-limits", """{"level":"team","subject":"vendas","rpm":60,"budget_usd":1.5,"window":"day"}""", "subject"),
+            new("UpdateModelLimit", patch, $"model-limits/{ids["model-limits"]}", """{"model":"tier1-*","tpm":60000}""", "model"),
+
             // Last: without a body it is as good as with one, so it is given back at most once.
             new("HandBackConversation", post, $"conversations/{ids["conversations"]}/handback", """{"note":"Oi"}""", "note"),
         ];

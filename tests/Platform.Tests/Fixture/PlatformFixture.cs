@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Agentes.Host;
 using Agentes.Host.Embedded;
 using Agentes.Platform.Identity;
+using Agentes.Platform.Models.Ledger;
 using Agentes.Platform.Organizations;
 using Agentes.Platform.Tenancy;
 using Microsoft.AspNetCore.Builder;
@@ -57,6 +58,9 @@ public sealed class PlatformFixture : IAsyncLifetime
         await Model.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>Returns when every call of a model that has ended is in the database.</summary>
+    public Task FlushLedgerAsync() => Services.GetRequiredService<LedgerDrain>().FlushAsync(CancellationToken.None);
 
     /// <summary>An organization with an owner and an API key that may do everything.</summary>
     public async Task<OrganizationScenario> NewOrganizationAsync(string name = "Loja de Teste")

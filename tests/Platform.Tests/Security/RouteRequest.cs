@@ -62,6 +62,9 @@ public sealed record RouteRequest(ApiRoute Route, string Path, object? Body)
         "UpdateKnowledge" => new { title = "Outro assunto" },
         "ImportKnowledge" => new[] { new { title = "Outro assunto", content = "Outro texto" } },
         "RecordConversion" => new { conversation_id = tenant.Ids["conversations"], goal = "compra" },
+        "UpdateApiKey" => new { team = "outra" },
+        "CreateModelLimit" => new { level = "organization", rpm = 1000 },
+        "UpdateModelLimit" => new { rpm = 1001 },
         _ => throw new NotSupportedException($"{route}: tell RouteRequest what body succeeds here."),
     };
 }

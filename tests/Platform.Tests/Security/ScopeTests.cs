@@ -19,7 +19,7 @@ public sealed class ScopeTests(PlatformFixture platform)
     private readonly Dictionary<string, Guid> _nobody = new[]
     {
         "organizations", "members", "agents", "products", "knowledge", "api-keys", "contacts", "identities", "conversations", "conversions",
-        "invitations", "dead-letters",
+        "invitations", "dead-letters", "model-limits", "model-calls",
     }.ToDictionary(kind => kind, _ => Guid.CreateVersion7(), StringComparer.Ordinal);
 
     [Fact]

@@ -36,6 +36,7 @@ public sealed record Tenant(
                 http, "knowledge", new { title = $"Entrega {marker}", content = $"Entregamos {marker} em 3 dias." }),
             ["api-keys"] = await CreateAsync(http, "api-keys", new { name = marker, scopes = new[] { "agents:read" } }),
         };
+        ids["model-limits"] = await CreateAsync(http, "model-limits", new { level = "team", subject = marker, rpm = 60, budget_usd = 1 });
         var contact = await http.PostJsonAsync(
             "contacts", new { name = marker, identities = new[] { new { kind = "email", value = $"{marker}@example.com" } } });
         ids["contacts"] = contact.GetProperty("id").GetGuid();
@@ -48,6 +49,7 @@ public sealed record Tenant(
         var tenant = new Tenant(platform, organization, marker, ids, owner with { MemberId = owning }, invitation.Text("token")!);
         await tenant.TalkAsync(answered);
         ids["dead-letters"] = await tenant.BuryAsync();
+        ids["model-calls"] = await tenant.SpendAsync();
         return tenant;
     }
 
@@ -84,6 +86,33 @@ public sealed record Tenant(
 
         await Http.PostJsonAsync($"conversations/{conversation}/takeover", new { });
         await Organization.SayAsync(conversation, $"Prefiro falar com uma pessoa. {Marker}");
+    }
+
+    /// <summary>A call of a model with its budget. It is written here, so that nothing is still being written while a test compares rows.</summary>
+    private async Task<Guid> SpendAsync()
+    {
+        await Platform.FlushLedgerAsync();
+        await using var command = Platform.Across.Database.CreateCommand(
+            """
+            WITH spent AS (
+              INSERT INTO model_budget_windows (organization_id, limit_id, subject, window_start, spent_usd, leased_usd)
+              VALUES ($1, $2, '', 'epoch', 0.5, 0.1)),
+            leased AS (
+              INSERT INTO model_budget_leases (organization_id, limit_id, subject, window_start, node_id, amount_usd, expires_at)
+              VALUES ($1, $2, '', 'epoch', $3, 0.1, 'infinity'))
+            INSERT INTO model_calls
+              (id, organization_id, team, face, requested_model, model_group, deployment, provider, model, status, input_tokens, output_tokens,
+               cached_tokens, cache_write_tokens, reasoning_tokens, cost_usd, charged_amount, estimated, from_cache, attempts, fallbacks,
+               first_token_ms, total_ms, created_at)
+            VALUES ($3, $1, $4, 'chat_completions', $4, $4, 'd', 'openai', 'm', 'ok', 1, 1, 0, 0, 0, 0.5, 0.5, false, false, 1, 0, 1, 1, now())
+            """);
+        var id = Guid.CreateVersion7();
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Id });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Ids["model-limits"] });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Marker });
+        (await command.ExecuteNonQueryAsync()).ShouldBeGreaterThan(0);
+        return id;
     }
 
     /// <summary>A turn that was given up. It is written here because failing for real takes all retries.</summary>

@@ -7,6 +7,8 @@ using Agentes.Platform.Conversions;
 using Agentes.Platform.Http;
 using Agentes.Platform.Identity;
 using Agentes.Platform.Knowledge;
+using Agentes.Platform.Models.Ledger;
+using Agentes.Platform.Models.Limits;
 using Agentes.Platform.Organizations;
 using Agentes.Platform.Products;
 using Agentes.Platform.Routing;
@@ -48,6 +50,10 @@ public sealed class PlatformDb : DbContext
     public DbSet<Product> Products => Set<Product>();
     public DbSet<KnowledgeEntry> Knowledge => Set<KnowledgeEntry>();
     public DbSet<Conversion> Conversions => Set<Conversion>();
+    public DbSet<ModelLimit> ModelLimits => Set<ModelLimit>();
+    public DbSet<ModelCallRecord> ModelCalls => Set<ModelCallRecord>();
+    public DbSet<ModelBudgetWindow> ModelBudgetWindows => Set<ModelBudgetWindow>();
+    public DbSet<ModelBudgetLease> ModelBudgetLeases => Set<ModelBudgetLease>();
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
 
     public DbSet<AuthUser> AuthUsers => Set<AuthUser>();

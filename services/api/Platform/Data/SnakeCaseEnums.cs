@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Agentes.ModelGateway.Admission;
 using Agentes.Platform.Agents;
 using Agentes.Platform.Contacts;
 using Agentes.Platform.Conversations;
 using Agentes.Platform.Identity;
+using Agentes.Platform.Models.Limits;
 using Agentes.Platform.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -25,6 +27,9 @@ internal static class SnakeCaseEnums
         Add<MessageKind>(builder);
         Add<MessageStatus>(builder);
         Add<OneTimeTokenKind>(builder);
+        Add<LimitLevel>(builder);
+        Add<BudgetWindow>(builder);
+        Add<CallStatus>(builder);
     }
 
     /// <summary>The stored word of a value: also what raw SQL must write.</summary>

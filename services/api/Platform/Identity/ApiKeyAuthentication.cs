@@ -70,7 +70,7 @@ internal sealed class ApiKeyAuthentication(CredentialHash hash, ApiKeyDirectory 
             return Refusal.NotAMember;
         }
 
-        caller.BecomeApiKey(grant.Id, grant.Scopes);
+        caller.BecomeApiKey(grant);
         organization.Enter(grant.OrganizationId);
         if (grant.IsDueForNote(now))
         {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Agentes.ModelGateway.Admission;
 using Agentes.Platform.Data;
 using Agentes.Platform.Tenancy;
 using Microsoft.EntityFrameworkCore;
@@ -30,7 +31,7 @@ internal sealed class ApiKeyDirectory : IEvictable
         var row = await db.ApiKeys.IgnoreQueryFilters([PlatformDb.OrganizationFilter])
             .Where(k => k.Hash == hash && k.RevokedAt == null)
             .Join(db.Organizations, key => key.OrganizationId, organization => organization.Id, (key, _) => key)
-            .Select(k => new { k.Id, k.OrganizationId, k.Hash, k.Scopes, k.ExpiresAt, k.LastUsedAt })
+            .Select(k => new { k.Id, k.OrganizationId, k.Hash, k.Scopes, k.Models, k.Team, k.ExpiresAt, k.LastUsedAt })
             .FirstOrDefaultAsync();
         return row is null ? null : new ApiKeyGrant
         {
@@ -38,6 +39,8 @@ internal sealed class ApiKeyDirectory : IEvictable
             OrganizationId = row.OrganizationId,
             Hash = row.Hash,
             Scopes = row.Scopes.ToFrozenSet(StringComparer.Ordinal),
+            Models = row.Models.Length > 0 ? new ModelAllowList(row.Models) : null,
+            Team = row.Team,
             ExpiresAt = row.ExpiresAt,
             LastUsedAt = row.LastUsedAt,
         };

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Agentes.ModelGateway.Admission;
 
 namespace Agentes.Platform.Identity;
 
@@ -14,6 +15,12 @@ internal sealed class ApiKeyGrant
     public required byte[] Hash { get; init; }
 
     public required FrozenSet<string> Scopes { get; init; }
+
+    /// <summary>Models that it may use; null for all.</summary>
+    public ModelAllowList? Models { get; init; }
+
+    /// <summary>Keys of one team share their limits on models.</summary>
+    public string? Team { get; init; }
 
     public DateTimeOffset? ExpiresAt { get; init; }
 

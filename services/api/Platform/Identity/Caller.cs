@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Agentes.ModelGateway.Admission;
 using Agentes.Platform.Organizations;
 
 namespace Agentes.Platform.Identity;
@@ -23,6 +24,12 @@ public sealed class Caller
 
     public FrozenSet<string> Scopes { get; private set; } = [];
 
+    /// <summary>Models that an API key may use; null for all.</summary>
+    public ModelAllowList? Models { get; private set; }
+
+    /// <summary>The team that an API key is in.</summary>
+    public string? Team { get; private set; }
+
     public void BecomeUser(Guid userId, string? email, string? name)
     {
         UserId = userId;
@@ -37,10 +44,12 @@ public sealed class Caller
         Scopes = Identity.Scopes.Of(role);
     }
 
-    public void BecomeApiKey(Guid apiKeyId, FrozenSet<string> scopes)
+    internal void BecomeApiKey(ApiKeyGrant grant)
     {
-        ApiKeyId = apiKeyId;
-        Scopes = scopes;
+        ApiKeyId = grant.Id;
+        Scopes = grant.Scopes;
+        Models = grant.Models;
+        Team = grant.Team;
     }
 
     public bool Has(string scope) => Scopes.Contains(scope);

@@ -27,14 +27,17 @@ public static class Scopes
     /// <summary>Calls to the model gateway under /v1, which cost money.</summary>
     public const string ModelsUse = "models:use";
 
-    /// <summary>Which models there are, how they stand and what they cost.</summary>
+    /// <summary>Which models there are, how they stand, what they cost and what was spent on them.</summary>
     public const string ModelsRead = "models:read";
+
+    /// <summary>Limits on what may be spent on models.</summary>
+    public const string ModelsWrite = "models:write";
 
     public static readonly FrozenSet<string> All =
     [
         AgentsRead, AgentsWrite, ContactsRead, ContactsWrite, ConversationsRead, ConversationsWrite, ProductsRead, ProductsWrite,
         KnowledgeRead, KnowledgeWrite, ConversionsRead, ConversionsWrite, OrganizationRead, OrganizationWrite, ApiKeysWrite,
-        OperationsRead, OperationsWrite, ModelsUse, ModelsRead,
+        OperationsRead, OperationsWrite, ModelsUse, ModelsRead, ModelsWrite,
     ];
 
     private static readonly FrozenSet<string> Reading =

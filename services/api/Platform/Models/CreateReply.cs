@@ -44,11 +44,16 @@ internal static class CreateReply
         }
     }
 
-    private static CallScope ScopeOf(HttpContext http) =>
-        new(http.RequestServices.GetRequiredService<CurrentOrganization>().Id)
+    private static CallScope ScopeOf(HttpContext http)
+    {
+        var caller = http.RequestServices.GetRequiredService<Caller>();
+        return new CallScope(http.RequestServices.GetRequiredService<CurrentOrganization>().Id)
         {
-            KeyId = http.RequestServices.GetRequiredService<Caller>().ApiKeyId,
+            KeyId = caller.ApiKeyId,
+            Team = caller.Team,
+            Models = caller.Models,
         };
+    }
 
     /// <summary>
     /// Moves to the next piece. What was written goes out first when that piece has yet to come: pieces that arrived together leave together.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Agentes.ModelGateway;
 using Agentes.ModelGateway.Faces.OpenAI;
+using Agentes.Platform.Identity;
 using Microsoft.AspNetCore.Http;
 
 namespace Agentes.Platform.Models;
@@ -8,9 +9,9 @@ namespace Agentes.Platform.Models;
 /// <summary><c>GET /v1/models/{id}</c>; an id may hold slashes.</summary>
 internal static class GetModel
 {
-    public static async Task Handle(string id, HttpContext http, ModelGatewayClient gateway)
+    public static async Task Handle(string id, HttpContext http, ModelGatewayClient gateway, Caller caller)
     {
-        if (gateway.Describe(id) is not { } found)
+        if (caller.Models?.Allows(id) is false || gateway.Describe(id) is not { } found)
         {
             await OpenAIErrorFormat.FailAsync(http, new OpenAIFailure(
                 StatusCodes.Status404NotFound, "invalid_request_error", "model_not_found", $"The model '{id}' does not exist or is not configured here."));

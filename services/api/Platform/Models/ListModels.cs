@@ -2,21 +2,22 @@ using System.Globalization;
 using System.Text.Json;
 using Agentes.ModelGateway;
 using Agentes.ModelGateway.Lifecycle;
+using Agentes.Platform.Identity;
 using Microsoft.AspNetCore.Http;
 
 namespace Agentes.Platform.Models;
 
-/// <summary><c>GET /v1/models</c>: the groups, with what an operator must know about each, in members that clients skip.</summary>
+/// <summary><c>GET /v1/models</c>: the groups that the caller may use, with what an operator must know about each, in members that clients skip.</summary>
 internal static class ListModels
 {
-    public static async Task Handle(HttpContext http, ModelGatewayClient gateway)
+    public static async Task Handle(HttpContext http, ModelGatewayClient gateway, Caller caller)
     {
         http.Response.ContentType = "application/json";
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter);
         json.WriteStartObject();
         json.WriteString("object"u8, "list"u8);
         json.WriteStartArray("data"u8);
-        foreach (var group in gateway.Groups)
+        foreach (var group in gateway.Groups.Where(group => caller.Models?.Allows(group.Name) ?? true))
         {
             Write(json, group);
         }

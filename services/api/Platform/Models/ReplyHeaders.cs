@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Agentes.ModelGateway;
+using Agentes.ModelGateway.Admission;
 using Microsoft.AspNetCore.Http;
 
 namespace Agentes.Platform.Models;
@@ -42,6 +43,7 @@ internal static class ReplyHeaders
         headers["x-litellm-max-fallbacks"] = Number(reply.MaxFallbacks);
         headers["x-litellm-response-duration-ms"] = Milliseconds(reply.Elapsed);
         headers["x-litellm-overhead-duration-ms"] = Milliseconds(reply.Overhead);
+        Describe(headers, reply.Limits);
         if (reply.Receipt?.CostUsd is { } cost)
         {
             headers["x-litellm-response-cost"] = cost.ToString(CultureInfo.InvariantCulture);
@@ -53,6 +55,24 @@ internal static class ReplyHeaders
     {
         http.Response.Headers["x-litellm-model-group"] = Visible(failed.Group);
         http.Response.Headers["x-litellm-attempted-retries"] = Number(Math.Max(0, failed.Attempts - 1));
+        Describe(http.Response.Headers, failed.Limits);
+    }
+
+    /// <summary>What is left of the caller's limits on requests and tokens.</summary>
+    private static void Describe(IHeaderDictionary headers, RateLimitStatus? limits)
+    {
+        Describe(headers, "requests", limits?.Requests);
+        Describe(headers, "tokens", limits?.Tokens);
+    }
+
+    private static void Describe(IHeaderDictionary headers, string what, Allowance? allowance)
+    {
+        if (allowance is not null)
+        {
+            headers["x-ratelimit-limit-" + what] = Number(allowance.Limit);
+            headers["x-ratelimit-remaining-" + what] = Number(allowance.Remaining);
+            headers["x-ratelimit-reset-" + what] = Number((long)Math.Ceiling(allowance.Reset.TotalSeconds)) + "s";
+        }
     }
 
     /// <summary>For server-sent events that nothing on the way may hold back.</summary>
@@ -67,7 +87,7 @@ internal static class ReplyHeaders
     private static string Visible(string name) =>
         name.AsSpan().ContainsAnyExceptInRange('!', '~') ? string.Concat(name.Select(letter => letter is >= '!' and <= '~' ? letter : '?')) : name;
 
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -31,11 +31,25 @@ public sealed class ApiKey : Entity
 
     public string[] Scopes { get; private init; } = [];
 
+    /// <summary>Models that it may use, with wildcards; all when empty.</summary>
+    public string[] Models { get; private set; } = [];
+
+    /// <summary>Keys of one team share their limits on models.</summary>
+    public string? Team { get; private set; }
+
     public DateTimeOffset? ExpiresAt { get; private init; }
 
     public DateTimeOffset? LastUsedAt { get; private set; }
 
     public DateTimeOffset? RevokedAt { get; private set; }
+
+    /// <summary>What it may do with models.</summary>
+    public void Allow(IEnumerable<string> models, string? team, DateTimeOffset now)
+    {
+        Models = [.. models.Distinct(StringComparer.Ordinal)];
+        Team = team;
+        UpdatedAt = now;
+    }
 
     public void Revoke(DateTimeOffset now)
     {
@@ -50,6 +64,7 @@ public sealed class ApiKey : Entity
             builder.ToTable("api_keys");
             builder.Property(k => k.Name).HasMaxLength(120);
             builder.Property(k => k.Prefix).HasMaxLength(16);
+            builder.Property(k => k.Team).HasMaxLength(100);
             builder.HasIndex(k => k.Hash).IsUnique();
             builder.HasIndex(k => new { k.OrganizationId, k.Id });
             builder.HasOne<Organization>().WithMany().HasForeignKey(k => k.OrganizationId).OnDelete(DeleteBehavior.Cascade);

@@ -22,6 +22,14 @@ public static class CreateApiKey
         [MaxLength(50)]
         public required IReadOnlyList<string> Scopes { get; init; }
 
+        /// <summary>Models or groups that it may use; a * stands for any text. All when absent.</summary>
+        [WordList(100, 200)]
+        public string[]? Models { get; init; }
+
+        /// <summary>Keys of one team share their limits on models.</summary>
+        [StringLength(100, MinimumLength = 1)]
+        public string? Team { get; init; }
+
         /// <summary>A key without one lives until it is revoked.</summary>
         public DateTimeOffset? ExpiresAt { get; init; }
     }
@@ -58,6 +66,7 @@ public static class CreateApiKey
         }
 
         var created = ApiKeys.Create(hash, request.Name, request.Scopes, request.ExpiresAt?.ToUniversalTime(), now);
+        created.Row.Allow(request.Models ?? [], request.Team, now);
         db.ApiKeys.Add(created.Row);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created((string?)null, ApiKeyResponse.From(created.Row) with { Key = created.Secret });

@@ -35,6 +35,7 @@ internal static class OrganizationEndpoints
         var keys = v1.MapGroup("/api-keys").WithTags("API keys");
         keys.MapGet("/", ListApiKeys.Handle).WithName("ListApiKeys").RequireScope(Scopes.ApiKeysWrite);
         keys.MapPost("/", CreateApiKey.Handle).WithName("CreateApiKey").RequireScope(Scopes.ApiKeysWrite).WithoutReplay();
+        keys.MapPatch("/{id:guid}", UpdateApiKey.Handle).WithName("UpdateApiKey").RequireScope(Scopes.ApiKeysWrite);
         keys.MapDelete("/{id:guid}", RevokeApiKey.Handle).WithName("RevokeApiKey").RequireScope(Scopes.ApiKeysWrite);
     }
 }

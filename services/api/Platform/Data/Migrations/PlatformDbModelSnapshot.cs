@@ -1018,6 +1018,323 @@ namespace Agentes.Platform.Data.Migrations
                     b.ToTable("knowledge_entries", (string)null);
                 });
 
+            modelBuilder.Entity("Agentes.Platform.Models.Ledger.ModelBudgetLease", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("LimitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("limit_id");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("subject");
+
+                    b.Property<DateTimeOffset>("WindowStart")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("window_start");
+
+                    b.Property<Guid>("NodeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("node_id");
+
+                    b.Property<decimal>("AmountUsd")
+                        .HasPrecision(28, 14)
+                        .HasColumnType("numeric(28,14)")
+                        .HasColumnName("amount_usd");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("OrganizationId", "LimitId", "Subject", "WindowStart", "NodeId")
+                        .HasName("pk_model_budget_leases");
+
+                    b.HasIndex("NodeId")
+                        .HasDatabaseName("ix_model_budget_leases_node_id");
+
+                    b.ToTable("model_budget_leases", (string)null);
+                });
+
+            modelBuilder.Entity("Agentes.Platform.Models.Ledger.ModelBudgetWindow", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid>("LimitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("limit_id");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("subject");
+
+                    b.Property<DateTimeOffset>("WindowStart")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("window_start");
+
+                    b.Property<decimal>("LeasedUsd")
+                        .HasPrecision(28, 14)
+                        .HasColumnType("numeric(28,14)")
+                        .HasColumnName("leased_usd");
+
+                    b.Property<decimal>("SpentUsd")
+                        .HasPrecision(28, 14)
+                        .HasColumnType("numeric(28,14)")
+                        .HasColumnName("spent_usd");
+
+                    b.HasKey("OrganizationId", "LimitId", "Subject", "WindowStart")
+                        .HasName("pk_model_budget_windows");
+
+                    b.ToTable("model_budget_windows", (string)null);
+                });
+
+            modelBuilder.Entity("Agentes.Platform.Models.Ledger.ModelCallRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<short>("Attempts")
+                        .HasColumnType("smallint")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("CacheWriteTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cache_write_tokens");
+
+                    b.Property<long>("CachedTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cached_tokens");
+
+                    b.Property<decimal>("ChargedAmount")
+                        .HasPrecision(28, 14)
+                        .HasColumnType("numeric(28,14)")
+                        .HasColumnName("charged_amount");
+
+                    b.Property<Guid?>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<decimal?>("CostUsd")
+                        .HasPrecision(28, 14)
+                        .HasColumnType("numeric(28,14)")
+                        .HasColumnName("cost_usd");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Decision")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("Deployment")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("deployment");
+
+                    b.Property<string>("EndUserHash")
+                        .HasColumnType("text")
+                        .HasColumnName("end_user_hash");
+
+                    b.Property<string>("ErrorCode")
+                        .HasColumnType("text")
+                        .HasColumnName("error_code");
+
+                    b.Property<bool>("Estimated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("estimated");
+
+                    b.Property<string>("Face")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("face");
+
+                    b.Property<short>("Fallbacks")
+                        .HasColumnType("smallint")
+                        .HasColumnName("fallbacks");
+
+                    b.Property<int>("FirstTokenMs")
+                        .HasColumnType("integer")
+                        .HasColumnName("first_token_ms");
+
+                    b.Property<bool>("FromCache")
+                        .HasColumnType("boolean")
+                        .HasColumnName("from_cache");
+
+                    b.Property<long>("InputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("input_tokens");
+
+                    b.Property<Guid?>("KeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key_id");
+
+                    b.Property<Guid?>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("model");
+
+                    b.Property<string>("ModelGroup")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("model_group");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<long>("OutputTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("output_tokens");
+
+                    b.Property<string>("PriceSource")
+                        .HasColumnType("text")
+                        .HasColumnName("price_source");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<long>("ReasoningTokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reasoning_tokens");
+
+                    b.Property<string>("RequestedModel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("requested_model");
+
+                    b.Property<decimal?>("SavedUsd")
+                        .HasPrecision(28, 14)
+                        .HasColumnType("numeric(28,14)")
+                        .HasColumnName("saved_usd");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Team")
+                        .HasColumnType("text")
+                        .HasColumnName("team");
+
+                    b.Property<int>("TotalMs")
+                        .HasColumnType("integer")
+                        .HasColumnName("total_ms");
+
+                    b.HasKey("Id")
+                        .HasName("pk_model_calls");
+
+                    b.HasIndex("OrganizationId", "CreatedAt")
+                        .HasDatabaseName("ix_model_calls_organization_id_created_at");
+
+                    b.HasIndex("OrganizationId", "Id")
+                        .HasDatabaseName("ix_model_calls_organization_id_id");
+
+                    b.HasIndex("OrganizationId", "KeyId", "CreatedAt")
+                        .HasDatabaseName("ix_model_calls_organization_id_key_id_created_at");
+
+                    b.ToTable("model_calls", (string)null);
+                });
+
+            modelBuilder.Entity("Agentes.Platform.Models.Limits.ModelLimit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<decimal?>("BudgetUsd")
+                        .HasPrecision(28, 14)
+                        .HasColumnType("numeric(28,14)")
+                        .HasColumnName("budget_usd");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("level");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("model");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<int?>("Parallel")
+                        .HasColumnType("integer")
+                        .HasColumnName("parallel");
+
+                    b.Property<int?>("Rpm")
+                        .HasColumnType("integer")
+                        .HasColumnName("rpm");
+
+                    b.Property<decimal?>("SoftBudgetUsd")
+                        .HasPrecision(28, 14)
+                        .HasColumnType("numeric(28,14)")
+                        .HasColumnName("soft_budget_usd");
+
+                    b.Property<bool>("Strict")
+                        .HasColumnType("boolean")
+                        .HasColumnName("strict");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<long?>("Tpm")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tpm");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Window")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("window");
+
+                    b.HasKey("Id")
+                        .HasName("pk_model_limits");
+
+                    b.HasIndex("OrganizationId", "Id")
+                        .HasDatabaseName("ix_model_limits_organization_id_id");
+
+                    b.ToTable("model_limits", (string)null);
+                });
+
             modelBuilder.Entity("Agentes.Platform.Organizations.ApiKey", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1045,6 +1362,11 @@ namespace Agentes.Platform.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_used_at");
 
+                    b.PrimitiveCollection<string[]>("Models")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("models");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -1069,6 +1391,11 @@ namespace Agentes.Platform.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("scopes");
+
+                    b.Property<string>("Team")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("team");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1665,6 +1992,46 @@ namespace Agentes.Platform.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_knowledge_entries_organizations_organization_id");
+                });
+
+            modelBuilder.Entity("Agentes.Platform.Models.Ledger.ModelBudgetLease", b =>
+                {
+                    b.HasOne("Agentes.Platform.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_model_budget_leases_organizations_organization_id");
+                });
+
+            modelBuilder.Entity("Agentes.Platform.Models.Ledger.ModelBudgetWindow", b =>
+                {
+                    b.HasOne("Agentes.Platform.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_model_budget_windows_organizations_organization_id");
+                });
+
+            modelBuilder.Entity("Agentes.Platform.Models.Ledger.ModelCallRecord", b =>
+                {
+                    b.HasOne("Agentes.Platform.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_model_calls_organizations_organization_id");
+                });
+
+            modelBuilder.Entity("Agentes.Platform.Models.Limits.ModelLimit", b =>
+                {
+                    b.HasOne("Agentes.Platform.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_model_limits_organizations_organization_id");
                 });
 
             modelBuilder.Entity("Agentes.Platform.Organizations.ApiKey", b =>

@@ -113,6 +113,8 @@ namespace Agentes.Platform.Data.Migrations
                     prefix = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     scopes = table.Column<string[]>(type: "text[]", nullable: false),
+                    models = table.Column<string[]>(type: "text[]", nullable: false),
+                    team = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -239,6 +241,131 @@ namespace Agentes.Platform.Data.Migrations
                     table.PrimaryKey("pk_members", x => x.id);
                     table.ForeignKey(
                         name: "fk_members_organizations_organization_id",
+                        column: x => x.organization_id,
+                        principalTable: "organizations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "model_budget_leases",
+                columns: table => new
+                {
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    limit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    window_start = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    node_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    amount_usd = table.Column<decimal>(type: "numeric(28,14)", precision: 28, scale: 14, nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_model_budget_leases", x => new { x.organization_id, x.limit_id, x.subject, x.window_start, x.node_id });
+                    table.ForeignKey(
+                        name: "fk_model_budget_leases_organizations_organization_id",
+                        column: x => x.organization_id,
+                        principalTable: "organizations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "model_budget_windows",
+                columns: table => new
+                {
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    limit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    window_start = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    spent_usd = table.Column<decimal>(type: "numeric(28,14)", precision: 28, scale: 14, nullable: false),
+                    leased_usd = table.Column<decimal>(type: "numeric(28,14)", precision: 28, scale: 14, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_model_budget_windows", x => new { x.organization_id, x.limit_id, x.subject, x.window_start });
+                    table.ForeignKey(
+                        name: "fk_model_budget_windows_organizations_organization_id",
+                        column: x => x.organization_id,
+                        principalTable: "organizations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "model_calls",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    team = table.Column<string>(type: "text", nullable: true),
+                    end_user_hash = table.Column<string>(type: "text", nullable: true),
+                    conversation_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    message_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    face = table.Column<string>(type: "text", nullable: false),
+                    requested_model = table.Column<string>(type: "text", nullable: false),
+                    model_group = table.Column<string>(type: "text", nullable: false),
+                    deployment = table.Column<string>(type: "text", nullable: false),
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    model = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    error_code = table.Column<string>(type: "text", nullable: true),
+                    input_tokens = table.Column<long>(type: "bigint", nullable: false),
+                    output_tokens = table.Column<long>(type: "bigint", nullable: false),
+                    cached_tokens = table.Column<long>(type: "bigint", nullable: false),
+                    cache_write_tokens = table.Column<long>(type: "bigint", nullable: false),
+                    reasoning_tokens = table.Column<long>(type: "bigint", nullable: false),
+                    cost_usd = table.Column<decimal>(type: "numeric(28,14)", precision: 28, scale: 14, nullable: true),
+                    charged_amount = table.Column<decimal>(type: "numeric(28,14)", precision: 28, scale: 14, nullable: false),
+                    price_source = table.Column<string>(type: "text", nullable: true),
+                    estimated = table.Column<bool>(type: "boolean", nullable: false),
+                    from_cache = table.Column<bool>(type: "boolean", nullable: false),
+                    saved_usd = table.Column<decimal>(type: "numeric(28,14)", precision: 28, scale: 14, nullable: true),
+                    attempts = table.Column<short>(type: "smallint", nullable: false),
+                    fallbacks = table.Column<short>(type: "smallint", nullable: false),
+                    first_token_ms = table.Column<int>(type: "integer", nullable: false),
+                    total_ms = table.Column<int>(type: "integer", nullable: false),
+                    decision = table.Column<string>(type: "jsonb", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_model_calls", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_model_calls_organizations_organization_id",
+                        column: x => x.organization_id,
+                        principalTable: "organizations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "model_limits",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    level = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    model = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    rpm = table.Column<int>(type: "integer", nullable: true),
+                    tpm = table.Column<long>(type: "bigint", nullable: true),
+                    parallel = table.Column<int>(type: "integer", nullable: true),
+                    budget_usd = table.Column<decimal>(type: "numeric(28,14)", precision: 28, scale: 14, nullable: true),
+                    window = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    soft_budget_usd = table.Column<decimal>(type: "numeric(28,14)", precision: 28, scale: 14, nullable: true),
+                    strict = table.Column<bool>(type: "boolean", nullable: false),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_model_limits", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_model_limits_organizations_organization_id",
                         column: x => x.organization_id,
                         principalTable: "organizations",
                         principalColumn: "id",
@@ -762,6 +889,31 @@ namespace Agentes.Platform.Data.Migrations
                 filter: "status = 'dead'");
 
             migrationBuilder.CreateIndex(
+                name: "ix_model_budget_leases_node_id",
+                table: "model_budget_leases",
+                column: "node_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_model_calls_organization_id_created_at",
+                table: "model_calls",
+                columns: new[] { "organization_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_model_calls_organization_id_id",
+                table: "model_calls",
+                columns: new[] { "organization_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_model_calls_organization_id_key_id_created_at",
+                table: "model_calls",
+                columns: new[] { "organization_id", "key_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_model_limits_organization_id_id",
+                table: "model_limits",
+                columns: new[] { "organization_id", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_one_time_tokens_token_hash",
                 schema: "identity",
                 table: "one_time_tokens",
@@ -866,6 +1018,18 @@ namespace Agentes.Platform.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "members");
+
+            migrationBuilder.DropTable(
+                name: "model_budget_leases");
+
+            migrationBuilder.DropTable(
+                name: "model_budget_windows");
+
+            migrationBuilder.DropTable(
+                name: "model_calls");
+
+            migrationBuilder.DropTable(
+                name: "model_limits");
 
             migrationBuilder.DropTable(
                 name: "one_time_tokens",

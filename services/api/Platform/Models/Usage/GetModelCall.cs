@@ -1,0 +1,23 @@
+using System.Text.Json;
+using Agentes.Platform.Data;
+using Agentes.Platform.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Agentes.Platform.Models.Usage;
+
+/// <summary>One call, with how its deployment was chosen.</summary>
+internal static class GetModelCall
+{
+    public static async Task<Results<Ok<ModelCallResponse>, ProblemHttpResult>> Handle(Guid id, PlatformDb db, CancellationToken ct)
+    {
+        if (await db.ModelCalls.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct) is not { } call)
+        {
+            return Problem.NotFound("model call");
+        }
+
+        var decision = call.Decision is { } record ? JsonSerializer.Deserialize<JsonElement>(record) : (JsonElement?)null;
+        return TypedResults.Ok(ModelCallResponse.From(call) with { Decision = decision });
+    }
+}
