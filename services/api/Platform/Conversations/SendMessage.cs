@@ -58,8 +58,10 @@ public static class SendMessage
     }
 
     private static Task WakeAsync(
-        IGrainFactory grains, Guid organizationId, Guid conversationId, NewMessage message, AcceptedMessage accepted) =>
-        grains.Conversation(conversationId).WakeAsync(new WakeUp(
+        IGrainFactory grains, Guid organizationId, Guid conversationId, NewMessage message, AcceptedMessage accepted)
+    {
+        IConversationGrain conversation = grains.Conversation(conversationId);
+        return conversation.WakeAsync(new WakeUp(
             organizationId,
             new AcceptedInbound(
                 accepted.Id,
@@ -69,4 +71,5 @@ public static class SendMessage
                 message.ClientMessageId,
                 message.TraceParent,
                 accepted.CreatedAt)));
+    }
 }
