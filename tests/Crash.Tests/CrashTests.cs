@@ -123,7 +123,7 @@ public sealed class CrashTests : IAsyncLifetime
         [.. Enumerable.Range(0, count).Select(part => (part * end / count) + _random.Next(end / count))];
 
     /// <summary>The server that the platform runs itself: its port stands in the server's own file, its password in the installation's.</summary>
-    private static string EmbeddedDatabase(Installation platform)
+    internal static string EmbeddedDatabase(Installation platform)
     {
         var port = File.ReadLines(Path.Combine(platform.DataFolder, "postgres", "postmaster.pid")).ElementAt(3);
         using var secrets = JsonDocument.Parse(File.ReadAllText(Path.Combine(platform.DataFolder, "secrets.json")));

@@ -8,6 +8,7 @@ internal sealed record Shop(string Key, PlatformApi Api)
     private static readonly string[] Scopes =
     [
         "agents:read", "agents:write", "contacts:read", "contacts:write", "conversations:read", "conversations:write",
+        "models:use", "models:write",
     ];
 
     public static async Task<Shop> OpenAsync(Uri address, CancellationToken ct)
