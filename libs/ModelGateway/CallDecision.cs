@@ -44,7 +44,7 @@ public sealed class CallDecision
         for (var i = 0; i < _count; i++)
         {
             ref readonly var round = ref _rounds[i];
-            DecisionJson.Write(json, round, _considered.AsSpan(round.Start, round.Length));
+            DecisionJson.Write(json, in round, _considered.AsSpan(round.Start, round.Length));
         }
 
         json.WriteEndArray();

@@ -10,14 +10,14 @@ internal static class DecisionJson
     private static readonly string[] Verdicts =
         [.. Enum.GetValues<Verdict>().Select(verdict => JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict.ToString()))];
 
-    public static void Write(Utf8JsonWriter json, in CallDecision.Round round, ReadOnlySpan<Consideration> considered)
+    public static void Write(Utf8JsonWriter json, ref readonly CallDecision.Round round, ReadOnlySpan<Consideration> considered)
     {
         json.WriteStartObject();
         json.WriteString("group"u8, round.Group);
         json.WriteStartArray("candidates"u8);
         foreach (ref readonly var one in considered)
         {
-            Write(json, one);
+            Write(json, in one);
         }
 
         json.WriteEndArray();
@@ -38,7 +38,7 @@ internal static class DecisionJson
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, in Consideration one)
+    private static void Write(Utf8JsonWriter json, ref readonly Consideration one)
     {
         json.WriteStartObject();
         json.WriteString("deployment"u8, one.State.Deployment.Id);

@@ -9,11 +9,17 @@ namespace Agentes.ModelGateway.Providers;
 /// </summary>
 internal static class RetryAfter
 {
+    /// <summary>A wait that is longer says only that it is long, or that a clock is wrong.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    // The form of today, and the two that RFC 9110 (5.6.7) has everybody understand who reads dates.
+    private static readonly string[] Dates = ["r", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy"];
+
     public static TimeSpan? Read(HttpResponseHeaders headers, DateTimeOffset now)
     {
         if (First(headers, "retry-after-ms") is { } ms && Number(ms) is { } milliseconds)
         {
-            return TimeSpan.FromMilliseconds(milliseconds);
+            return Within(milliseconds / 1000);
         }
 
         if (First(headers, "Retry-After") is not { } text)
@@ -21,14 +27,7 @@ internal static class RetryAfter
             return null;
         }
 
-        if (Number(text) is { } seconds)
-        {
-            return TimeSpan.FromSeconds(seconds);
-        }
-
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-            ? TimeSpan.FromTicks(Math.Max(0, (date - now).Ticks))
-            : null;
+        return Number(text) is { } seconds ? Within(seconds) : Date(text) is { } date ? Within((date - now).TotalSeconds) : null;
     }
 
     /// <summary>True or false as <c>x-should-retry</c> says; null without it.</summary>
@@ -42,9 +41,15 @@ internal static class RetryAfter
     private static string? First(HttpResponseHeaders headers, string name) =>
         headers.NonValidated.TryGetValues(name, out var values) ? values.ToString().Trim() : null;
 
-    // A day is the longest wait worth telling apart.
+    private static TimeSpan Within(double seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, 0, Longest.TotalSeconds));
+
     private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value >= 0
-            ? Math.Min(value, 86_400_000)
-            : null;
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value >= 0 ? value : null;
+
+    private static DateTimeOffset? Date(string text)
+    {
+        const DateTimeStyles Style = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces;
+        return DateTimeOffset.TryParseExact(text, Dates, CultureInfo.InvariantCulture, Style, out var date)
+            || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Style, out date) ? date : null;
+    }
 }

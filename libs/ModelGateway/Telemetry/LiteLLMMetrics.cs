@@ -165,7 +165,7 @@ internal static class LiteLLMMetrics
         }
     }
 
-    private static void AddAny(Counter<long> counter, long tokens, in TagList tags)
+    private static void AddAny(Counter<long> counter, long tokens, TagList tags)
     {
         if (tokens > 0)
         {

@@ -27,6 +27,29 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task A_limit_holds_for_many_callers_at_once_and_not_one_slot_is_lost()
+    {
+        var pool = new Pool(RoutingStrategy.SimpleShuffle, Pool.Of("a") with { ParallelRequests = 7, RequestsPerMinute = 1000 });
+        var (load, limits, now) = (pool["a"].Load, pool["a"].Limits, pool.Time.GetTimestamp());
+        var (passed, most) = (0, 0);
+
+        await Parallel.ForAsync(0, 5000, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (_, _) =>
+        {
+            if (load.TryBegin(limits, 0, now))
+            {
+                most = Math.Max(most, load.InFlight);
+                Interlocked.Increment(ref passed);
+                await Task.Yield();
+                load.End();
+            }
+        });
+
+        most.ShouldBeLessThanOrEqualTo(7);
+        passed.ShouldBe(1000);
+        load.InFlight.ShouldBe(0);
+    }
+
+    [Fact]
     public void Expected_tokens_count_before_they_are_used_and_real_ones_afterwards()
     {
         var pool = new Pool(RoutingStrategy.SimpleShuffle, Pool.Of("a") with { TokensPerMinute = 1000 });

@@ -59,7 +59,7 @@ internal readonly struct FallbackReading(JsonElement request, Func<ReadOnlyMemor
     }
 
     // {"model-a": ["model-b"]}: what is for another model is not for this call.
-    private IEnumerable<CallFallback> ByModel(JsonElement entry, string name)
+    private List<CallFallback> ByModel(JsonElement entry, string name)
     {
         var asked = request.GetProperty("model").GetString();
         var found = new List<CallFallback>();
