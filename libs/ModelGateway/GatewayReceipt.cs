@@ -54,6 +54,12 @@ public sealed record GatewayReceipt
     /// <summary>The price list that the call fell under.</summary>
     public PriceTier PriceTier { get; init; }
 
+    /// <summary>The reply is not new: it was kept, or made for an equal call at the same time. It cost nothing, and the counts are the old ones.</summary>
+    public bool Cached { get; init; }
+
+    /// <summary>What it would have cost to ask again, in USD; null when nothing was saved or the price is unknown.</summary>
+    public decimal? SavedUsd { get; init; }
+
     /// <summary>True when the token counts come from the length of the text because the provider gave none.</summary>
     public required bool Estimated { get; init; }
 

@@ -42,6 +42,9 @@ public abstract class GatewayReply : IAsyncDisposable
     /// <summary>What the call did and cost; set when <see cref="ReadAsync"/> returned false.</summary>
     public GatewayReceipt? Receipt { get; private protected set; }
 
+    /// <summary>What the cache had to do with it; null where it had nothing.</summary>
+    public CacheUse? Cache { get; internal set; }
+
     /// <summary>Moves to the next piece; false at the clean end.</summary>
     /// <exception cref="ModelGatewayException">The reply broke off.</exception>
     public abstract ValueTask<bool> ReadAsync();
@@ -49,3 +52,8 @@ public abstract class GatewayReply : IAsyncDisposable
     /// <summary>Ends the call upstream when it is not over and nobody else waits for it.</summary>
     public abstract ValueTask DisposeAsync();
 }
+
+/// <summary>What the cache had to do with a reply.</summary>
+/// <param name="Key">Hash of the request, in hex; the reply may be kept under it.</param>
+/// <param name="Similarity">Cosine of this question and the one that was answered before; null when they are equal.</param>
+public sealed record CacheUse(string Key, double? Similarity = null);

@@ -10,6 +10,9 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Warning, "Deployment {DeploymentId}: {Warning}")]
     public static partial void NotAlive(ILogger logger, string deploymentId, string warning);
 
+    [LoggerMessage(6, LogLevel.Warning, "The store of kept replies failed ({Problem}); the call goes on without it")]
+    public static partial void ReplyStoreFailed(ILogger logger, string problem);
+
     [LoggerMessage(3, LogLevel.Information, "The models file {Path} has changed and is in effect: {Groups} groups")]
     public static partial void ConfigurationAdopted(ILogger logger, string path, int groups);
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Agentes.ModelGateway.Accounting;
 using Agentes.ModelGateway.Admission;
+using Agentes.ModelGateway.Caching;
 using Agentes.ModelGateway.Deployments;
 using Agentes.ModelGateway.Deployments.Choosing;
 using Agentes.ModelGateway.Faces;
@@ -21,6 +22,7 @@ public sealed class ModelGatewayClient
     private readonly Random _random;
     private readonly TimeProvider _time;
     private readonly ICallAdmission? _admission;
+    private readonly ReplyCache _cache;
     private volatile GatewaySnapshot _snapshot;
 
     internal ModelGatewayClient(
@@ -29,13 +31,15 @@ public sealed class ModelGatewayClient
         TimeProvider time,
         Random random,
         ILogger<ModelGatewayClient> logger,
-        ICallAdmission? admission = null)
+        ICallAdmission? admission = null,
+        IReplyStore? store = null)
     {
         _admission = admission;
         _time = time;
         _random = random;
         _health = new HealthRecords(time);
         _failover = new Failover(providers, time, logger);
+        _cache = new ReplyCache(store, time, logger);
         _snapshot = new GatewaySnapshot(options, _health, random, time);
     }
 
@@ -85,10 +89,29 @@ public sealed class ModelGatewayClient
     /// Runs until the first piece of the reply is there (or, buffered, all of it): what fails before that moves on to another model unseen.
     /// </summary>
     /// <exception cref="ModelGatewayException">Nothing could answer.</exception>
-    internal async ValueTask<GatewayReply> OpenAsync(ModelCall call, CallScope scope, CancellationToken ct)
+    internal ValueTask<GatewayReply> OpenAsync(ModelCall call, CallScope scope, CancellationToken ct)
     {
         call = call with { Scope = call.EndUser is null || scope.EndUser is not null ? scope : scope with { EndUser = call.EndUser } };
         var snapshot = _snapshot;
+        return snapshot.Options.Caching is { } caching ? OpenCachedAsync(call, snapshot, caching, ct) : OpenNewAsync(call, snapshot, ct);
+    }
+
+    private async ValueTask<GatewayReply> OpenCachedAsync(ModelCall call, GatewaySnapshot snapshot, CachingOptions caching, CancellationToken ct)
+    {
+        var group = snapshot.Groups.Canonical(call.Group);
+        if (snapshot.Groups.Find(call.Group) is not { } deployments || !IsAllowed(call, group))
+        {
+            return await OpenNewAsync(call, snapshot, ct);
+        }
+
+        void Note(CacheVisit visit, CallOutcome outcome) =>
+            _admission?.Note(new CallDemand(visit.CallId, visit.Call, group, deployments.States, snapshot), outcome);
+        ValueTask<GatewayReply> Open(ModelCall asked, CancellationToken stop) => OpenNewAsync(asked, snapshot, stop);
+        return await _cache.OpenAsync(new CacheVisit(call, group, caching, _time, Note), Open, ct);
+    }
+
+    private async ValueTask<GatewayReply> OpenNewAsync(ModelCall call, GatewaySnapshot snapshot, CancellationToken ct)
+    {
         var deadline = _time.TimestampAfter(snapshot.Options.Timeouts.Total);
         var account = new CallAccount(call, call.Buffered, deadline, _time) { Snapshot = snapshot };
         try
@@ -127,8 +150,7 @@ public sealed class ModelGatewayClient
     {
         var (call, groups) = (account.Call, snapshot.Groups);
         var group = groups.Canonical(call.Group);
-        if (call.Scope!.Models is { } models && ((!models.Allows(call.Group) && !models.Allows(group))
-            || call.Controls?.NamedModels.All(models.Allows) is false))
+        if (!IsAllowed(call, group))
         {
             throw account.Failed(null, new ModelFailure(FailureClass.NotAllowed, "this credential may not use the model"));
         }
@@ -147,4 +169,7 @@ public sealed class ModelGatewayClient
 
         account.Admit(ticket!);
     }
+
+    private static bool IsAllowed(ModelCall call, string group) => call.Scope!.Models is not { } models
+        || ((models.Allows(call.Group) || models.Allows(group)) && call.Controls?.NamedModels.All(models.Allows) is not false);
 }

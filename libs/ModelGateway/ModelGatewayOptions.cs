@@ -1,4 +1,5 @@
 using Agentes.ModelGateway.Accounting.Prices;
+using Agentes.ModelGateway.Caching;
 using Agentes.ModelGateway.Lifecycle;
 
 namespace Agentes.ModelGateway;
@@ -40,6 +41,9 @@ public sealed record ModelGatewayOptions
 
     /// <summary>Calls of a model that its provider has shut go to its successor.</summary>
     public bool RedirectRetired { get; init; }
+
+    /// <summary>Which replies are kept to be given again; null for none.</summary>
+    public CachingOptions? Caching { get; init; }
 
     /// <summary>What models cost that do not price themselves.</summary>
     internal PriceBook Prices { get; init; } = PriceBook.BuiltIn;

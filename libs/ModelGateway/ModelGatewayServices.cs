@@ -1,4 +1,5 @@
 using Agentes.ModelGateway.Admission;
+using Agentes.ModelGateway.Caching;
 using Agentes.ModelGateway.Configuration;
 using Agentes.ModelGateway.Lifecycle;
 using Agentes.ModelGateway.Providers;
@@ -66,6 +67,13 @@ public static class ModelGatewayServices
         return services;
     }
 
+    private static IReplyStore? Store(IServiceProvider provider, ModelGatewayOptions options)
+    {
+        var store = provider.GetService<IReplyStore>();
+        return store is not null || options.Caching is not { Shared: true } ? store : throw new InvalidOperationException(
+            $"The models' cache is of type redis, but this program has no {nameof(IReplyStore)}. Register one, or write type: local.");
+    }
+
     private static ModelGatewayClient Create(IServiceProvider provider)
     {
         var time = provider.GetRequiredService<TimeProvider>();
@@ -79,7 +87,8 @@ public static class ModelGatewayServices
             time,
             provider.GetService<Random>() ?? Random.Shared,
             logger,
-            provider.GetService<ICallAdmission>());
+            provider.GetService<ICallAdmission>(),
+            Store(provider, options));
         LiteLLMGauges.Watch(client);
         provider.GetService<ConfigurationWatch>()?.Start(client, options);
         return client;

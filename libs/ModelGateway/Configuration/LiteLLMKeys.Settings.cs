@@ -21,9 +21,9 @@ internal static partial class LiteLLMKeys
         enable_pre_call_checks            ~ LiteLLM counts the tokens of a prompt before a call; here the provider says that it does not fit
         optional_pre_call_checks          ! LiteLLM binds callers to deployments and enforces budgets with it; here nothing would
         deployment_affinity_ttl_seconds   ~ LiteLLM reads it with optional_pre_call_checks, which is refused here
-        caching_groups                    ! LiteLLM lets groups share cached replies with it; here no reply is cached
-        cache_responses                   ? LiteLLM answers from its cache; here no reply is cached
-        cache_kwargs                      ! LiteLLM configures its cache with it; here no reply is cached
+        caching_groups                    ! LiteLLM lets groups share cached replies with it; here each group has its own
+        cache_responses                   ? LiteLLM answers from its cache; here litellm_settings.cache switches it on
+        cache_kwargs                      ! LiteLLM configures its cache with it; here litellm_settings.cache_params does
         redis_host                        ~ LiteLLM shares its cooldowns over Redis; here each process has its own
         redis_port                        ~ LiteLLM shares its cooldowns over Redis; here each process has its own
         redis_password                    ~ LiteLLM shares its cooldowns over Redis; here each process has its own
@@ -43,8 +43,6 @@ internal static partial class LiteLLMKeys
         success_callback                     ~ LiteLLM reports calls with them; here spans and metrics leave over OpenTelemetry
         failure_callback                     ~ LiteLLM reports calls with them; here spans and metrics leave over OpenTelemetry
         service_callback                     ~ LiteLLM reports its own services with them; here metrics leave over OpenTelemetry
-        cache                                ? LiteLLM answers from its cache; here no reply is cached
-        cache_params                         ! LiteLLM configures its cache with it; here no reply is cached
         max_budget                           ! LiteLLM refuses calls beyond it; here nothing would, and a limit that is dropped is none
         budget_duration                      ! LiteLLM resets max_budget by it, which is not read here
         max_end_user_budget                  ! LiteLLM refuses calls beyond it; here nothing would, and a limit that is dropped is none
@@ -55,6 +53,20 @@ internal static partial class LiteLLMKeys
         json_logs                            ~ LiteLLM shapes its log with it; here the host does
         set_verbose                          ~ LiteLLM logs by it; here the level of the log decides
         forward_traceparent_to_llm_provider  ~ LiteLLM passes a trace on with it; here the span ends at the provider
+        """);
+
+    public static FrozenDictionary<string, ForeignKey> CacheParameters { get; } = Table(
+        """
+        host                              ~ LiteLLM looks for its Redis there; here the host's own Redis is used
+        port                              ~ LiteLLM looks for its Redis there; here the host's own Redis is used
+        username                          ~ LiteLLM logs in to its Redis with it; here the host's own Redis is used
+        password                          ~ LiteLLM logs in to its Redis with it; here the host's own Redis is used
+        url                               ~ LiteLLM looks for its Redis there; here the host's own Redis is used
+        ssl                               ~ LiteLLM speaks to its Redis with it; here the host's own Redis is used
+        max_connections                   ~ LiteLLM limits its connections to Redis; here the host's own are used
+        redis_startup_nodes               ! LiteLLM looks for its Redis cluster there; here nobody would
+        redis_semantic_cache_index_name   ~ LiteLLM names its index by it; here vectors are searched in the process
+        redis_flush_size                  ~ LiteLLM writes to Redis in bundles of it; here each reply is written as it ends
         """);
 
     public static FrozenDictionary<string, ForeignKey> General { get; } = Table(

@@ -1,4 +1,5 @@
 using Agentes.ModelGateway.Accounting.Prices;
+using Agentes.ModelGateway.Caching;
 using YamlDotNet.RepresentationModel;
 
 namespace Agentes.ModelGateway.Configuration;
@@ -41,6 +42,8 @@ internal sealed record RouterSettings
 
     public bool RedirectRetired { get; set; }
 
+    public CachingOptions? Caching { get; set; }
+
     public int MaxFallbacks { get; set; } = 5;
 
     public void Name(IEnumerable<string> groups, YamlSection section, string key) =>
@@ -78,6 +81,7 @@ internal sealed record RouterSettings
         Timeouts = Timeouts,
         Routing = Routing,
         RedirectRetired = RedirectRetired,
+        Caching = Caching,
         Prices = Prices,
     };
 }

@@ -19,6 +19,7 @@ internal static class RouterSettingsReader
                 AllowedFails = general.Integer("allowed_fails") ?? settings.Retries.AllowedFails,
             };
             settings.Timeouts = Within(settings.Timeouts, general.Seconds("request_timeout"));
+            settings.Caching = CachingReader.Read(general, settings);
             general.RejectUnread(LiteLLMKeys.Settings);
             general.RejectMissingVariables();
         }

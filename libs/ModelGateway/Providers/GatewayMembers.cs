@@ -33,6 +33,8 @@ internal static class GatewayMembers
     public static bool Has(ref Utf8JsonReader reader) =>
         Of(reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan) is not GatewayMember.None;
 
+    public static bool Has(string name) => Of(Encoding.UTF8.GetBytes(name)) is not GatewayMember.None;
+
     /// <summary>What a member means, by its name in UTF-8. Asked for every member of every request, so it looks at the length first.</summary>
     public static GatewayMember Of(ReadOnlySpan<byte> name) => name.Length switch
     {

@@ -1,3 +1,4 @@
+using Agentes.ModelGateway.Caching;
 using Agentes.ModelGateway;
 using Agentes.Platform.Agents;
 using Agentes.Platform.Caching;
@@ -8,11 +9,12 @@ using Agentes.Platform.Demo;
 using Agentes.Platform.Http;
 using Agentes.Platform.Identity;
 using Agentes.Platform.Knowledge;
+using Agentes.Platform.Models;
 using Agentes.Platform.Models.Ledger;
 using Agentes.Platform.Operations;
 using Agentes.Platform.Organizations;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Agentes.Platform;
 
@@ -34,6 +36,7 @@ public static class PlatformServices
         services.AddConversations(options.Conversations);
         services.AddModelGateway(options.ModelsFile);
         services.AddModelLedger(options.Ledger);
+        services.AddSingleton<IReplyStore, RedisReplyStore>();
         services.AddJobs();
         services.AddDemo();
         services.AddHttpConventions();

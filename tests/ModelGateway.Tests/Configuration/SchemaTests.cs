@@ -14,7 +14,7 @@ public sealed class SchemaTests
           - model_name: a
             litellm_params: {model: gemini/x, litellm_credential_name: c, safety_settings: [{category: c, threshold: t}]}
             model_info: {id: one}
-        litellm_settings: {num_retries: 1}
+        litellm_settings: {num_retries: 1, cache: true, cache_params: {ttl: 60}}
         router_settings: {retry_policy: {}, allowed_fails_policy: {}, model_group_alias: {b: {model: a}}, routing_strategy_args: {}}
         general_settings: {}
         pricing: {file: nowhere.json, format: native}
@@ -32,6 +32,7 @@ public sealed class SchemaTests
     [InlineData("model_list[].litellm_params.safety_settings[]")]
     [InlineData("model_list[].model_info")]
     [InlineData("litellm_settings")]
+    [InlineData("litellm_settings.cache_params")]
     [InlineData("router_settings")]
     [InlineData("router_settings.retry_policy")]
     [InlineData("router_settings.allowed_fails_policy")]
@@ -61,7 +62,7 @@ public sealed class SchemaTests
     [Fact]
     public void A_key_that_is_accepted_with_a_note_says_why_it_has_no_effect()
     {
-        foreach (var section in new[] { "model_list[].litellm_params", "model_list[].model_info", "router_settings", "litellm_settings", "general_settings" })
+        foreach (var section in new[] { "model_list[].litellm_params", "model_list[].model_info", "router_settings", "litellm_settings", "litellm_settings.cache_params", "general_settings" })
         {
             foreach (var (name, key) in ForeignTo(section).Where(key => key.Value.Fate != KeyFate.Refused))
             {
@@ -77,6 +78,7 @@ public sealed class SchemaTests
         "model_list[].litellm_params" => LiteLLMKeys.Parameters,
         "model_list[].model_info" => LiteLLMKeys.Information,
         "litellm_settings" => LiteLLMKeys.Settings,
+        "litellm_settings.cache_params" => LiteLLMKeys.CacheParameters,
         "router_settings" => LiteLLMKeys.Router,
         "router_settings.retry_policy" => LiteLLMKeys.RetryPolicy,
         "router_settings.routing_strategy_args" => LiteLLMKeys.StrategyArguments,

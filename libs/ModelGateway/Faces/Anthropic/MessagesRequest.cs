@@ -66,6 +66,7 @@ public sealed class MessagesRequest : FaceRequest
             Reasoning = Reasoning(root),
         };
         MessagesTools.Read(root, options);
+        CacheMember.Read(root, options);
         var user = root.Find("metadata")?.Text("user_id", "metadata");
         if (user is { Length: > 0 })
         {

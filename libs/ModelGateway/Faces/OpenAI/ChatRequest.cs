@@ -33,6 +33,7 @@ public sealed class ChatRequest : FaceRequest
         var streaming = root.Flag("stream") ?? false;
         var options = Options(root);
         options.ModelId = model;
+        CacheMember.Read(root, options);
         var call = new ModelCall(model, ChatMessages.Read(root), options)
         {
             Original = new OriginalRequest(Wire.OpenAI, body),

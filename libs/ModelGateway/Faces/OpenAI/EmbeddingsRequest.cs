@@ -37,6 +37,7 @@ public sealed class EmbeddingsRequest : FaceRequest
         }
 
         var options = new ChatOptions { ModelId = model };
+        CacheMember.Read(root, options);
         List<ChatMessage> counted = [.. input.Texts.Select(text => new ChatMessage(ChatRole.User, text))];
         var call = new ModelCall(model, counted, options)
         {

@@ -44,6 +44,7 @@ public sealed class ResponsesRequest : FaceRequest
             ResponseFormat = root.Find("text")?.Find("format") is { } format ? Format(format) : null,
         };
         ReadTools(root, options);
+        CacheMember.Read(root, options);
         var call = new ModelCall(model, ResponseInput.Read(root), options)
         {
             Buffered = !(root.Flag("stream") ?? false),

@@ -38,12 +38,21 @@ internal static class ReplyHeaders
         headers["x-litellm-call-id"] = callId;
         headers["x-litellm-model-id"] = reply.Deployment.Id;
         headers["x-litellm-model-group"] = Visible(reply.Group);
-        headers["x-litellm-attempted-retries"] = Number(reply.Attempts - 1);
+        headers["x-litellm-attempted-retries"] = Number(Math.Max(0, reply.Attempts - 1));
         headers["x-litellm-attempted-fallbacks"] = Number(reply.Fallbacks);
         headers["x-litellm-max-fallbacks"] = Number(reply.MaxFallbacks);
         headers["x-litellm-response-duration-ms"] = Milliseconds(reply.Elapsed);
         headers["x-litellm-overhead-duration-ms"] = Milliseconds(reply.Overhead);
         Describe(headers, reply.Limits);
+        if (reply.Cache is { } cache)
+        {
+            headers["x-litellm-cache-key"] = cache.Key;
+            if (cache.Similarity is { } similarity)
+            {
+                headers["x-litellm-semantic-similarity"] = similarity.ToString("0.####", CultureInfo.InvariantCulture);
+            }
+        }
+
         if (reply.Receipt?.CostUsd is { } cost)
         {
             headers["x-litellm-response-cost"] = cost.ToString(CultureInfo.InvariantCulture);
