@@ -120,7 +120,12 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
     {
         if (!_isMeasured)
         {
-            LiteLLMMetrics.Ended(this, exception is OperationCanceledException or null ? null : (exception as ModelGatewayException)?.Class ?? FailureClass.Malformed);
+            LiteLLMMetrics.Ended(this, exception switch
+            {
+                null or OperationCanceledException => null,
+                ModelGatewayException failed => failed.Class,
+                _ => FailureClass.Malformed,
+            });
             _isMeasured = true;
         }
 

@@ -17,7 +17,8 @@ internal static class LiteLLMMetrics
 
     private static readonly InstrumentAdvice<double> Seconds = new()
     {
-        HistogramBucketBoundaries = [.005, .00625, .0125, .025, .05, .1, .5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10, 15, 20, 25, 30, 60, 120, 180, 240, 300],
+        HistogramBucketBoundaries =
+            [.005, .00625, .0125, .025, .05, .1, .5, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10, 15, 20, 25, 30, 60, 120, 180, 240, 300],
     };
 
     private static readonly Counter<long> TotalRequests = Count(LiteLLMNames.TotalRequests, "Calls, by the status their caller got.");
@@ -26,18 +27,24 @@ internal static class LiteLLMMetrics
     private static readonly Counter<long> OutputTokens = Count(LiteLLMNames.OutputTokens, "Tokens of replies.");
     private static readonly Counter<long> TotalTokens = Count(LiteLLMNames.TotalTokens, "Tokens of prompts and replies.");
     private static readonly Counter<long> CachedTokens = Count(LiteLLMNames.CachedTokens, "Tokens read from prompt caches of providers.");
-    private static readonly Counter<long> CacheWrites = Count(LiteLLMNames.CacheWriteTokens, "Tokens written to prompt caches of providers.");
+    private static readonly Counter<long> CacheWrites =
+        Count(LiteLLMNames.CacheWriteTokens, "Tokens written to prompt caches of providers.");
     private static readonly Counter<long> DeploymentFailures = Count(LiteLLMNames.DeploymentFailures, "Attempts that failed.");
-    private static readonly Counter<long> SuccessfulFallbacks = Count(LiteLLMNames.SuccessfulFallbacks, "Calls that another model answered.");
-    private static readonly Counter<long> FailedFallbacks = Count(LiteLLMNames.FailedFallbacks, "Calls that another model did not answer either.");
+    private static readonly Counter<long> SuccessfulFallbacks =
+        Count(LiteLLMNames.SuccessfulFallbacks, "Calls that another model answered.");
+    private static readonly Counter<long> FailedFallbacks =
+        Count(LiteLLMNames.FailedFallbacks, "Calls that another model did not answer either.");
 
     private static readonly Counter<double> Spend = ModelGatewayTelemetry.Meter.CreateCounter<double>(
         LiteLLMNames.Spend, description: "Cost in USD of calls whose price is known. The ledger is exact, this is not.");
 
-    private static readonly Histogram<double> TotalLatency = Measure(LiteLLMNames.TotalLatency, "Seconds of a call, retries and fallbacks included.");
+    private static readonly Histogram<double> TotalLatency =
+        Measure(LiteLLMNames.TotalLatency, "Seconds of a call, retries and fallbacks included.");
     private static readonly Histogram<double> ApiLatency = Measure(LiteLLMNames.ApiLatency, "Seconds of the attempt that answered.");
-    private static readonly Histogram<double> FirstToken = Measure(LiteLLMNames.FirstToken, "Seconds from the start of an attempt to its first piece; streams only.");
-    private static readonly Histogram<double> Overhead = Measure(LiteLLMNames.Overhead, "Seconds of a call before the attempt that answered.");
+    private static readonly Histogram<double> FirstToken =
+        Measure(LiteLLMNames.FirstToken, "Seconds from the start of an attempt to its first piece; streams only.");
+    private static readonly Histogram<double> Overhead =
+        Measure(LiteLLMNames.Overhead, "Seconds of a call before the attempt that answered.");
     private static readonly Histogram<double> LatencyPerToken = Measure(LiteLLMNames.LatencyPerToken, "Seconds per token of output.");
 
     public static void Completed(CallAccount account, Attempt attempt, GatewayReceipt receipt)

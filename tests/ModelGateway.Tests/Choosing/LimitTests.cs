@@ -7,7 +7,10 @@ public sealed class LimitTests
     [Fact]
     public void A_deployment_at_its_limit_is_left_for_another_and_refused_when_there_is_none()
     {
-        var pool = new Pool(RoutingStrategy.SimpleShuffle, Pool.Of("small", 100) with { RequestsPerMinute = 3 }, Pool.Of("spare") with { RequestsPerMinute = 2, Order = 1 });
+        var pool = new Pool(
+            RoutingStrategy.SimpleShuffle,
+            Pool.Of("small", 100) with { RequestsPerMinute = 3 },
+            Pool.Of("spare") with { RequestsPerMinute = 2, Order = 1 });
 
         Enumerable.Range(0, 6).Select(_ => pool.Use()).ShouldBe(["small", "small", "small", "spare", "spare", null]);
         pool.Decision.ToJson().ShouldContain("over_request_limit");

@@ -138,8 +138,11 @@ public sealed class RequestControlTests
             .ShouldBe((1, TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(8), "call-1", "s"));
         read.NamedModels.ShouldBe(["b", "b", "b"]);
         read.Tags.ShouldBe(["y"]);
-        request.Steer(
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["x-litellm-call-id"] = "mine", ["x-litellm-tags"] = "p, q", ["x-litellm-session-id"] = "t" }, Find);
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["x-litellm-call-id"] = "mine", ["x-litellm-tags"] = "p, q", ["x-litellm-session-id"] = "t",
+        };
+        request.Steer(headers, Find);
         (request.CallId, request.Call.Controls!.Affinity, request.Call.Controls.Retries).ShouldBe(("mine", "t", 1));
         request.Call.Controls.Tags.ShouldBe(["p", "q"]);
         Ask.Read(Ask.Chat("")).Call.Controls.ShouldBeNull("most calls ask nothing of the gateway");
