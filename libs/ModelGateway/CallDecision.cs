@@ -22,6 +22,9 @@ public sealed class CallDecision
     private int _used;
     private int _count;
 
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json)? t_writing;
+
     internal CallDecision(string requested, RoutingStrategy strategy) => (_requested, _strategy) = (requested, strategy);
 
     /// <summary>Why the call ended without a model, such as <c>retry_budget_exhausted</c>; null when that follows from the attempts.</summary>
@@ -54,13 +57,19 @@ public sealed class CallDecision
     /// <summary>The record as JSON in UTF-8.</summary>
     public byte[] ToUtf8Json()
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, Readable))
-        {
-            WriteTo(json);
-        }
-
+        // Every call writes one at its end, so each thread keeps what it writes with.
+        var (buffer, json) = t_writing ??= Writing();
+        buffer.ResetWrittenCount();
+        json.Reset();
+        WriteTo(json);
+        json.Flush();
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static (ArrayBufferWriter<byte> Buffer, Utf8JsonWriter Json) Writing()
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        return (buffer, new Utf8JsonWriter(buffer, Readable));
     }
 
     /// <summary>The record as JSON.</summary>

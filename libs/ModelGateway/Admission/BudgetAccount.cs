@@ -4,7 +4,9 @@ namespace Agentes.ModelGateway.Admission;
 /// What this node has leased of one budget. A reservation usually takes from the lease without asking anybody. Where little is left, calls
 /// wait their turn for a moment: those under way often take less than they reserved, and a budget must not look empty because of that.
 /// </summary>
+#pragma warning disable CA1001 // Its semaphore has no handle as long as nobody waits with one: there is nothing to dispose of.
 public sealed class BudgetAccount(BudgetKey key, IBudgetBank bank, TimeProvider time)
+#pragma warning restore CA1001
 {
     private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(50);
 

@@ -43,9 +43,9 @@ internal static partial class LiteLLMKeys
         success_callback                     ~ LiteLLM reports calls with them; here spans and metrics leave over OpenTelemetry
         failure_callback                     ~ LiteLLM reports calls with them; here spans and metrics leave over OpenTelemetry
         service_callback                     ~ LiteLLM reports its own services with them; here metrics leave over OpenTelemetry
-        max_budget                           ! LiteLLM refuses calls beyond it; here nothing would, and a limit that is dropped is none
+        max_budget                           ! LiteLLM refuses calls beyond it; here budgets are the platform's (/api/v1/model-limits)
         budget_duration                      ! LiteLLM resets max_budget by it, which is not read here
-        max_end_user_budget                  ! LiteLLM refuses calls beyond it; here nothing would, and a limit that is dropped is none
+        max_end_user_budget                  ! LiteLLM refuses calls beyond it; here budgets are the platform's (/api/v1/model-limits)
         enable_json_schema_validation        ? LiteLLM checks replies against the schema; here the provider's own word counts
         model_alias_map                      ! LiteLLM renames models with it; write router_settings.model_group_alias
         turn_off_message_logging             ~ LiteLLM logs messages unless this is on; here they are never logged
@@ -77,7 +77,7 @@ internal static partial class LiteLLMKeys
         proxy_batch_write_at                   ~ LiteLLM writes spend that often; here each call is written as it ends
         store_model_in_db                      ~ LiteLLM lets the database override the file; here the file alone counts
         store_prompts_in_spend_logs            ? LiteLLM keeps prompts beside the spend; here they are never kept there
-        disable_spend_logs                     ~ LiteLLM stops writing spend; here the gateway writes none by itself
+        disable_spend_logs                     ~ LiteLLM stops writing spend; here every call is in the platform's ledger
         maximum_spend_logs_retention_period    ~ LiteLLM deletes spend by it; here the platform's own retention counts
         max_request_size_mb                    ! LiteLLM refuses larger requests; here nothing would by this key
         max_response_size_mb                   ! LiteLLM refuses larger replies; here nothing would

@@ -103,6 +103,6 @@ public sealed record CallEntry
     /// <summary>Milliseconds from the start to the end.</summary>
     public int TotalMs { get; init; }
 
-    /// <summary>How the deployment was chosen, as JSON; null when it is not recorded.</summary>
-    public string? Decision { get; init; }
+    /// <summary>How the deployment was chosen, as JSON in UTF-8; empty when it is not recorded.</summary>
+    public ReadOnlyMemory<byte> Decision { get; init; }
 }

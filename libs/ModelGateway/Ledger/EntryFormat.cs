@@ -7,8 +7,11 @@ namespace Agentes.ModelGateway.Ledger;
 /// <summary>A <see cref="CallEntry"/> as bytes of the journal: little endian, texts with their length before them.</summary>
 internal static class EntryFormat
 {
-    /// <summary>Longest text that is kept; only a record of the decision could be longer.</summary>
-    private const int LongestText = 60_000;
+    /// <summary>A record of a decision that is longer is left out: a journal is no place for it.</summary>
+    private const int LongestDecision = 60_000;
+
+    /// <summary>Budgets are kept by hashes, which are shorter.</summary>
+    private const int LongestSubject = 64;
 
     public static int Write(Span<byte> target, CallEntry entry)
     {
@@ -42,7 +45,7 @@ internal static class EntryFormat
         to.Text(entry.Model);
         to.Text(entry.ErrorCode);
         to.Text(entry.PriceSource);
-        to.Text(entry.Decision is { Length: > LongestText / 3 } ? null : entry.Decision);
+        to.Bytes(entry.Decision.Length > LongestDecision ? default : entry.Decision.Span);
         to.Number(entry.Budgets.Count);
         foreach (var budget in entry.Budgets)
         {
@@ -56,9 +59,9 @@ internal static class EntryFormat
 
     /// <summary>Bytes that an entry takes at most.</summary>
     public static int Bound(CallEntry entry) =>
-        512 + (60 * entry.Budgets.Count) + (3 * (Size(entry.Team) + Size(entry.EndUserHash) + Size(entry.Face) + Size(entry.RequestedGroup)
+        512 + entry.Decision.Length + (60 * entry.Budgets.Count) + (3 * (Size(entry.Team) + Size(entry.EndUserHash) + Size(entry.Face) + Size(entry.RequestedGroup)
             + Size(entry.Group) + Size(entry.Deployment) + Size(entry.Provider) + Size(entry.Model) + Size(entry.ErrorCode)
-            + Size(entry.PriceSource) + Size(entry.Decision) + entry.Budgets.Sum(budget => Size(budget.Subject))));
+            + Size(entry.PriceSource) + (LongestSubject * entry.Budgets.Count)));
 
     public static CallEntry Read(ReadOnlySpan<byte> source)
     {
@@ -98,7 +101,7 @@ internal static class EntryFormat
             Model = from.Text()!,
             ErrorCode = from.Text(),
             PriceSource = from.Text(),
-            Decision = from.Text(),
+            Decision = from.Bytes(),
             Budgets = Budgets(ref from, tenantId),
         };
     }
@@ -156,6 +159,13 @@ internal static class EntryFormat
             }
         }
 
+        public void Bytes(ReadOnlySpan<byte> value)
+        {
+            Number(value.Length);
+            value.CopyTo(_target[Position..]);
+            Position += value.Length;
+        }
+
         public void Text(string? value)
         {
             Number(value is null ? 0 : Encoding.UTF8.GetByteCount(value) + 1);
@@ -205,6 +215,13 @@ internal static class EntryFormat
             }
 
             return new decimal(bits);
+        }
+
+        public byte[] Bytes()
+        {
+            var length = (int)Number();
+            _position += length;
+            return _source.Slice(_position - length, length).ToArray();
         }
 
         public string? Text()

@@ -43,7 +43,7 @@ public sealed class CallJournalTests : IDisposable
             Fallbacks = 7,
             FirstTokenMs = 8,
             TotalMs = 9,
-            Decision = """{"a":1}""",
+            Decision = """{"a":1}"""u8.ToArray(),
         };
         using var journal = CallJournal.Open(_folder, 1 << 30);
         journal.End(call);
@@ -51,7 +51,8 @@ public sealed class CallJournalTests : IDisposable
         var read = journal.Read(10, out _).ShouldHaveSingleItem();
 
         read.Budgets.ShouldBe(call.Budgets);
-        (read with { Budgets = [] }).ShouldBe(call with { Budgets = [] });
+        read.Decision.ToArray().ShouldBe(call.Decision.ToArray());
+        (read with { Budgets = [], Decision = default }).ShouldBe(call with { Budgets = [], Decision = default });
     }
 
     [Fact]
@@ -112,7 +113,7 @@ public sealed class CallJournalTests : IDisposable
     {
         using var journal = CallJournal.Open(_folder, 8 * 1024 * 1024);
         var written = 0;
-        for (var call = Begun() with { Decision = new string('x', 10_000) }; journal.TryBegin(call with { CallId = Guid.CreateVersion7() }); written++)
+        for (var call = Begun() with { Decision = new byte[10_000] }; journal.TryBegin(call with { CallId = Guid.CreateVersion7() }); written++)
         {
             journal.End(call with { CallId = Guid.CreateVersion7() });
         }

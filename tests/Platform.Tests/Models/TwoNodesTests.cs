@@ -86,6 +86,20 @@ public sealed class TwoNodesTests(PlatformFixture platform)
         (await two.Accounts.Of(key).ReserveAsync(100, TimeSpan.Zero, Ct)).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task The_next_window_begins_with_the_whole_budget()
+    {
+        using var shop = await ModelShop.OpenAsync(platform);
+        var key = await BudgetAsync(shop, ModelShop.Cost);
+        await using var node = await Node.StartAsync(platform);
+        (await node.Accounts.Of(key).ReserveAsync(ModelShop.Cost, TimeSpan.Zero, Ct)).ShouldBeTrue();
+        (await node.Accounts.Of(key).ReserveAsync(ModelShop.Cost, TimeSpan.Zero, Ct)).ShouldBeFalse("control: this window is used up");
+
+        var next = key with { WindowStart = key.WindowStart.AddMonths(1) };
+
+        (await node.Accounts.Of(next).ReserveAsync(ModelShop.Cost, TimeSpan.Zero, Ct)).ShouldBeTrue();
+    }
+
     private static async Task<BudgetKey> BudgetAsync(ModelShop shop, decimal usd)
     {
         var limit = await shop.LimitAsync(new { level = "organization", budget_usd = usd });

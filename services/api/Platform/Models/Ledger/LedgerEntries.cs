@@ -49,11 +49,13 @@ internal static class LedgerEntries
             ChargedUsd = charged,
             PriceSource = receipt.PriceSource,
             Estimated = receipt.Estimated,
+            FromCache = receipt.Cached,
+            SavedUsd = receipt.SavedUsd is { } saved ? decimal.Round(saved, Digits) : null,
             Attempts = receipt.Attempts,
             Fallbacks = receipt.Fallbacks,
             FirstTokenMs = (int)receipt.FirstToken.TotalMilliseconds,
             TotalMs = (int)receipt.Total.TotalMilliseconds,
-            Decision = receipt.Decision.ToJson(),
+            Decision = receipt.Decision.ToUtf8Json(),
         };
     }
 }

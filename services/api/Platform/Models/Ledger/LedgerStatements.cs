@@ -1,3 +1,4 @@
+using System.Text;
 using Agentes.ModelGateway.Admission;
 using Agentes.ModelGateway.Ledger;
 using Agentes.Platform.Data;
@@ -150,7 +151,7 @@ internal static class LedgerStatements
         Add(command, NpgsqlDbType.Smallint, entries.Select(entry => (short)entry.Fallbacks));
         Add(command, NpgsqlDbType.Integer, entries.Select(entry => entry.FirstTokenMs));
         Add(command, NpgsqlDbType.Integer, entries.Select(entry => entry.TotalMs));
-        Text(entry => entry.Decision);
+        Text(entry => entry.Decision.IsEmpty ? null : Encoding.UTF8.GetString(entry.Decision.Span));
         Add(command, NpgsqlDbType.TimestampTz, entries.Select(entry => entry.CreatedAt));
     }
 

@@ -206,13 +206,14 @@ internal sealed partial class CallAdmission(
     private CallEntry Entry(Reservation reservation)
     {
         var demand = reservation.Demand;
-        var reserved = reservation.Budgets.Count > 0 ? reservation.Budgets.Max(one => one.Usd) : (decimal?)null;
-        return LedgerEntries.Begun(demand, demand.Scope.EndUser is { } user ? HashOf(user) : null, clock.GetUtcNow()) with
+        var entry = LedgerEntries.Begun(demand, demand.Scope.EndUser is { } user ? HashOf(user) : null, clock.GetUtcNow());
+        if (reservation.Budgets.Count == 0)
         {
-            Budgets = [.. reservation.Budgets.Select(one => one.Account.Key)],
-            ChargedUsd = reserved ?? 0,
-            CostUsd = reserved,
-        };
+            return entry;
+        }
+
+        var reserved = reservation.Budgets.Max(one => one.Usd);
+        return entry with { Budgets = [.. reservation.Budgets.Select(one => one.Account.Key)], ChargedUsd = reserved, CostUsd = reserved };
     }
 
     // Callers often allow for much longer replies than they get. Nobody's budget should wait for tokens that never come.
