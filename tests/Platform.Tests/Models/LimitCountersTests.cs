@@ -19,7 +19,7 @@ public sealed class LimitCountersTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = new GarnetServer(
-            ["--bind", "127.0.0.1", "--port", $"{_port}", "--memory", "32m", "--index", "8m", "--lua", "--lua-transaction-mode", "-q"],
+            ["--bind", "127.0.0.1", "--port", $"{_port}", "--memory", "64m", "--index", "8m", "--lua", "--lua-transaction-mode", "-q"],
             NullLoggerFactory.Instance);
         _server.Start();
         _redis = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{_port},abortConnect=false");
