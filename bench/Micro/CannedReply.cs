@@ -8,7 +8,9 @@ namespace Agentes.Bench.Micro;
 internal sealed class CannedReply : HttpMessageHandler
 {
     private static readonly MediaTypeHeaderValue EventStream = new("text/event-stream");
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
     private readonly byte[] _events;
+    private readonly byte[] _whole;
 
     public CannedReply(int chunks)
     {
@@ -21,12 +23,21 @@ internal sealed class CannedReply : HttpMessageHandler
         text.Append(Event("""{"index":0,"delta":{},"finish_reason":"stop"}""", "null"));
         text.Append(Event("", $$"""{"prompt_tokens":180,"completion_tokens":{{chunks}},"total_tokens":{{180 + chunks}}}"""));
         _events = Encoding.UTF8.GetBytes(text.Append("data: [DONE]\n\n").ToString());
+        var said = string.Concat(Enumerable.Repeat("entrega ", chunks));
+        _whole = Encoding.UTF8.GetBytes(
+            $$"""
+            {"id":"c-1","object":"chat.completion","created":1,"model":"canned","choices":[{"index":0,"message":{"role":"assistant","content":"{{said}}"},
+            "finish_reason":"stop"}],"usage":{"prompt_tokens":180,"completion_tokens":{{chunks}},"total_tokens":{{180 + chunks}} } }
+            """);
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var content = new ByteArrayContent(_events);
-        content.Headers.ContentType = EventStream;
+        // As a real client would write the request.
+        request.Content!.CopyTo(Stream.Null, context: null, cancellationToken);
+        var streams = request.Headers.Accept.Count > 0;
+        var content = new ByteArrayContent(streams ? _events : _whole);
+        content.Headers.ContentType = streams ? EventStream : Json;
         return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content, RequestMessage = request });
     }
 
