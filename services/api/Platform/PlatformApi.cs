@@ -27,7 +27,7 @@ public static class PlatformApi
         routes.MapApiDocument();
         routes.MapIdentity();
         routes.MapModels();
-        var v1 = routes.MapGroup("/api/v1").AddEndpointFilter<QueryFilter>().AddEndpointFilter<PageFilter>();
+        var v1 = routes.MapGroup("/api/v1").CheckCursors();
         v1.MapOrganizations();
         v1.MapAgents();
         v1.MapConversations();

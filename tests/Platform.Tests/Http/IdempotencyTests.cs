@@ -42,7 +42,7 @@ public sealed class IdempotencyTests(PlatformFixture platform)
         foreign.Status.ShouldBe(201);
         foreign.Body.ShouldNotBe(first.Body);
 
-        var reader = await shop.Http.PostJsonAsync("api-keys", new { name = "reader", scopes = new[] { "agents:read" } });
+        var reader = await shop.Http.PostJsonAsync("api-keys", new { name = "another", scopes = new[] { "agents:write" } });
         var asReader = await SendAsync(platform.Client(reader.Text("key")), "agents", "key-1", new { name = "Vendas" });
         asReader.Code.ShouldBe("idempotency_mismatch");
     }

@@ -55,6 +55,7 @@ internal sealed class AuthHost : IAsyncDisposable
         builder.Services.AddCaching(options.Redis);
         builder.Services.AddIdentity();
         builder.Services.AddProblems();
+        builder.Services.AddSingleton<RateLimits>();
         builder.Services.ConfigureHttpJsonOptions(json => StrictJson.Configure(json.SerializerOptions));
         var app = builder.Build();
         app.UseExceptionHandler();

@@ -23,6 +23,8 @@ public static class HttpConventions
         app.UseMiddleware<AddressLimit>();
         app.UsePlatformAuthentication();
         app.UseMiddleware<CredentialLimit>();
+        app.UseMiddleware<ScopeGuard>();
+        app.UseMiddleware<QueryGuard>();
         app.UseMiddleware<Idempotency>();
     }
 }

@@ -4,29 +4,14 @@ using Microsoft.AspNetCore.Http;
 namespace Agentes.Platform.Http;
 
 /// <summary>
-/// Counts requests that bring no credential, or a bad one, by the address they come from. It stands before authentication.
+/// Counts requests that bring no credential by the address they come from. It stands before authentication, which counts the bad ones.
 /// </summary>
 internal sealed class AddressLimit(RequestDelegate next, RateLimits limits)
 {
-    public async Task InvokeAsync(HttpContext http)
-    {
-        if (!PlatformAuthentication.IsApi(http))
-        {
-            await next(http);
-        }
-        else if (HasCredential(http.Request.Headers))
-        {
-            await next(http);
-            if (http.Response.StatusCode == StatusCodes.Status401Unauthorized)
-            {
-                limits.Count(http.Connection.RemoteIpAddress);
-            }
-        }
-        else if (await limits.TakeAsync(http, http.Connection.RemoteIpAddress))
-        {
-            await next(http);
-        }
-    }
+    public Task InvokeAsync(HttpContext http) =>
+        !PlatformAuthentication.IsApi(http) || HasCredential(http.Request.Headers) || limits.TryTake(http, http.Connection.RemoteIpAddress)
+            ? next(http)
+            : RateLimits.RefuseAsync(http);
 
     private static bool HasCredential(IHeaderDictionary headers) =>
         headers.Authorization.Count > 0 || headers.ContainsKey(PlatformAuthentication.ApiKeyHeader);
@@ -35,13 +20,10 @@ internal sealed class AddressLimit(RequestDelegate next, RateLimits limits)
 /// <summary>Counts the requests of a known caller. It stands after authentication.</summary>
 internal sealed class CredentialLimit(RequestDelegate next, RateLimits limits)
 {
-    public async Task InvokeAsync(HttpContext http, Caller caller)
-    {
-        if ((caller.ApiKeyId ?? caller.MemberId ?? caller.UserId) is not { } credential
+    public Task InvokeAsync(HttpContext http, Caller caller) =>
+        (caller.ApiKeyId ?? caller.MemberId ?? caller.UserId) is not { } credential
             || !PlatformAuthentication.IsApi(http)
-            || await limits.TakeAsync(http, credential))
-        {
-            await next(http);
-        }
-    }
+            || limits.TryTake(http, credential)
+            ? next(http)
+            : RateLimits.RefuseAsync(http);
 }

@@ -13,11 +13,19 @@ internal sealed class RateLimits(PlatformOptions options) : IDisposable
     private readonly Buckets<Guid> _credentials = new(options.RateLimits.PerCredential);
     private readonly Buckets<IPAddress> _addresses = new(options.RateLimits.PerAddress);
 
-    /// <summary>Takes one request of a known caller. False when the answer is 429, which has been written.</summary>
-    public ValueTask<bool> TakeAsync(HttpContext http, Guid credential) => _credentials.TakeAsync(http, credential);
+    /// <summary>Takes one request of a known caller. False when there is none left: then the answer is <see cref="RefuseAsync"/>.</summary>
+    public bool TryTake(HttpContext http, Guid credential) => _credentials.TryTake(http, credential);
 
     /// <summary>Takes one request of somebody unknown.</summary>
-    public ValueTask<bool> TakeAsync(HttpContext http, IPAddress? address) => _addresses.TakeAsync(http, Network(address));
+    public bool TryTake(HttpContext http, IPAddress? address) => _addresses.TryTake(http, Network(address));
+
+    /// <summary>Answers 429. When to come back stands in the headers already.</summary>
+    public static Task RefuseAsync(HttpContext http) => Problem.WriteAsync(
+        http,
+        StatusCodes.Status429TooManyRequests,
+        "rate_limited",
+        "Too many requests; wait as long as Retry-After says.",
+        retryable: true);
 
     /// <summary>Takes one after the fact: the credential that was sent turned out to be none.</summary>
     public void Count(IPAddress? address) => _addresses.Count(Network(address));
@@ -49,7 +57,7 @@ internal sealed class RateLimits(PlatformOptions options) : IDisposable
         private readonly PartitionedRateLimiter<TKey> _limiter = PartitionedRateLimiter.Create<TKey, TKey>(
             key => RateLimitPartition.GetTokenBucketLimiter(key, _ => Bucket(perMinute)));
 
-        public async ValueTask<bool> TakeAsync(HttpContext http, TKey key)
+        public bool TryTake(HttpContext http, TKey key)
         {
             using var lease = _limiter.AttemptAcquire(key);
             var left = _limiter.GetStatistics(key)?.CurrentAvailablePermits ?? 0;
@@ -63,12 +71,6 @@ internal sealed class RateLimits(PlatformOptions options) : IDisposable
             }
 
             headers.RetryAfter = Seconds(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1));
-            await Problem.WriteAsync(
-                http,
-                StatusCodes.Status429TooManyRequests,
-                "rate_limited",
-                "Too many requests; wait as long as Retry-After says.",
-                retryable: true);
             return false;
         }
 

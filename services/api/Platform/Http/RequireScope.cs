@@ -1,7 +1,6 @@
 using Agentes.Platform.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Agentes.Platform.Http;
 
@@ -9,23 +8,21 @@ namespace Agentes.Platform.Http;
 public static class ScopeConventions
 {
     public static TBuilder RequireScope<TBuilder>(this TBuilder route, string scope)
-        where TBuilder : IEndpointConventionBuilder =>
-        route.WithMetadata(new RequiredScope(scope)).AddEndpointFilter(async (context, next) =>
-        {
-            var caller = context.HttpContext.RequestServices.GetRequiredService<Caller>();
-            if (caller.Has(scope))
-            {
-                return await next(context);
-            }
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new RequiredScope(scope));
+}
 
-            await Problem.WriteAsync(
-                context.HttpContext,
+/// <summary>The scope of a route, as metadata for its guard, tests and the OpenAPI document.</summary>
+public sealed record RequiredScope(string Scope);
+
+/// <summary>Lets a caller through to the routes that his credential is for. It stands after authentication, before any body is read.</summary>
+internal sealed class ScopeGuard(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext http, Caller caller) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>() is not { Scope: var scope } || caller.Has(scope)
+            ? next(http)
+            : Problem.WriteAsync(
+                http,
                 StatusCodes.Status403Forbidden,
                 "scope_missing",
                 $"This needs the scope {scope}, which the credential does not have.");
-            return Results.Empty;
-        });
 }
-
-/// <summary>The scope of a route, as metadata for tests and the OpenAPI document.</summary>
-public sealed record RequiredScope(string Scope);

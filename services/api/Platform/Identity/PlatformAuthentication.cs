@@ -1,3 +1,4 @@
+using Agentes.Platform.Http;
 using Agentes.Platform.Tenancy;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,8 @@ namespace Agentes.Platform.Identity;
 /// Nothing under /api/v1 and /v1 is reached by somebody unknown, unless its route says that anybody may. What a known caller may do is each
 /// route's own line.
 /// </summary>
-internal sealed class PlatformAuthentication(RequestDelegate next, ApiKeyAuthentication apiKeys, MemberAuthentication members)
+internal sealed class PlatformAuthentication(
+    RequestDelegate next, ApiKeyAuthentication apiKeys, MemberAuthentication members, RateLimits limits)
 {
     public const string OrganizationHeader = "X-Organization-Id";
     public const string ApiKeyHeader = "X-API-Key";
@@ -18,20 +20,33 @@ internal sealed class PlatformAuthentication(RequestDelegate next, ApiKeyAuthent
     private static readonly string[] Roots = ["/api/v1", "/v1"];
     private const string Scheme = "Bearer ";
 
-    public async Task InvokeAsync(HttpContext http, Caller caller, CurrentOrganization organization)
+    public Task InvokeAsync(HttpContext http, Caller caller, CurrentOrganization organization)
     {
         var endpoint = http.GetEndpoint();
-        if (IsApi(http) && !IsOpenToAnybody(endpoint))
+        if (!IsApi(http) || IsOpenToAnybody(endpoint))
         {
-            var refusal = await EnterAsync(http, caller, organization, endpoint?.Metadata.GetMetadata<RequiredUser>() is not null);
-            if (refusal is not null)
-            {
-                await refusal.WriteAsync(http);
-                return;
-            }
+            return next(http);
         }
 
-        await next(http);
+        var entering = EnterAsync(http, caller, organization, endpoint?.Metadata.GetMetadata<RequiredUser>() is not null);
+        return entering.IsCompletedSuccessfully && entering.Result is null ? next(http) : FinishAsync(http, entering);
+    }
+
+    private async Task FinishAsync(HttpContext http, ValueTask<Refusal?> entering)
+    {
+        if (await entering is not { } refusal)
+        {
+            await next(http);
+            return;
+        }
+
+        if (refusal.Status == StatusCodes.Status401Unauthorized && refusal != Refusal.Unauthorized)
+        {
+            // It brought a credential, so nobody has counted it yet.
+            limits.Count(http.Connection.RemoteIpAddress);
+        }
+
+        await refusal.WriteAsync(http);
     }
 
     /// <summary>A route of the API that says so itself. The web site's page for unknown addresses is anybody's, but none of ours.</summary>

@@ -41,6 +41,6 @@ internal static class ModelEndpoints
         this IEndpointRouteBuilder routes, string pattern, Func<ReadOnlyMemory<byte>, IHeaderDictionary, FaceRequest> read)
     {
         RequestDelegate handle = http => CreateReply.HandleAsync(http, read);
-        routes.MapPost(pattern, handle).RequireScope(Scopes.ModelsUse);
+        routes.MapPost(pattern, handle).RequireScope(Scopes.ModelsUse).DisableValidation();
     }
 }
