@@ -59,7 +59,8 @@ internal static class EntryFormat
 
     /// <summary>Bytes that an entry takes at most.</summary>
     public static int Bound(CallEntry entry) =>
-        512 + entry.Decision.Length + (60 * entry.Budgets.Count) + (3 * (Size(entry.Team) + Size(entry.EndUserHash) + Size(entry.Face) + Size(entry.RequestedGroup)
+        512 + entry.Decision.Length + (60 * entry.Budgets.Count)
+        + (3 * (Size(entry.Team) + Size(entry.EndUserHash) + Size(entry.Face) + Size(entry.RequestedGroup)
             + Size(entry.Group) + Size(entry.Deployment) + Size(entry.Provider) + Size(entry.Model) + Size(entry.ErrorCode)
             + Size(entry.PriceSource) + (LongestSubject * entry.Budgets.Count)));
 

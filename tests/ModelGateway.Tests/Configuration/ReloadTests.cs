@@ -64,7 +64,8 @@ public sealed class ReloadTests : IDisposable
             await connection.SendAsync(Answers.Event(Answers.Delta(", tudo bem?")) + Answers.Event(Answers.Finish()) + Answers.Event("[DONE]"));
         });
         var (client, watch) = Start(Entry("a", slow, "k"));
-        await using var reply = client.StreamAsync([new ChatMessage(ChatRole.User, "Oi")], new ChatOptions { ModelId = "a" }, TestGateway.Scope).GetAsyncEnumerator();
+        var question = new ChatMessage(ChatRole.User, "Oi");
+        await using var reply = client.StreamAsync([question], new ChatOptions { ModelId = "a" }, TestGateway.Scope).GetAsyncEnumerator();
         (await reply.MoveNextAsync()).ShouldBeTrue();
         var text = reply.Current.Text;
 

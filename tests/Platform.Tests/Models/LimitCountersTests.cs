@@ -71,7 +71,8 @@ public sealed class LimitCountersTests : IAsyncLifetime
     [Fact]
     public async Task Without_redis_each_process_counts_alone()
     {
-        await using var nowhere = await ConnectionMultiplexer.ConnectAsync("127.0.0.1:1,abortConnect=false,connectTimeout=100,syncTimeout=100,asyncTimeout=100");
+        await using var nowhere = await ConnectionMultiplexer.ConnectAsync(
+            "127.0.0.1:1,abortConnect=false,connectTimeout=100,syncTimeout=100,asyncTimeout=100");
         var alone = new RedisCounters(nowhere, new LocalCounters(TimeProvider.System), TimeProvider.System, NullLogger<RedisCounters>.Instance);
         List<AppliedLimit> limits = [Limit(requests: 1, parallel: 1)];
         var id = Guid.CreateVersion7();
