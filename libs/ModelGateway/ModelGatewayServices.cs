@@ -21,7 +21,7 @@ public static class ModelGatewayServices
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     // What is left of a finished stream arrives at once and keeps the connection; an abandoned one must end the call upstream.
-    private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Adds <see cref="ModelGatewayClient"/> over these options.</summary>
     public static IServiceCollection AddModelGateway(this IServiceCollection services, ModelGatewayOptions options) =>

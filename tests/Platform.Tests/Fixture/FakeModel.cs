@@ -10,13 +10,14 @@ namespace Agentes.Platform.Tests.Fixture;
 /// <summary>
 /// An OpenAI-compatible provider that does what the customer's message says, so that each test scripts its own faults:
 /// <c>#fail 500 x2</c> fails twice and then answers, <c>#slow 800</c> waits before its first token, <c>#drip 50</c> pauses between tokens,
-/// <c>#say words</c> answers with those words, <c>#call name {json}</c> calls a tool. Vectors are always 1 and -2, as base64 or, from a
-/// model whose name ends in floats, as numbers whatever was asked for.
+/// <c>#hang name</c> begins and never ends, <c>#say words</c> answers with those words, <c>#call name {json}</c> calls a tool. Vectors are
+/// always 1 and -2, as base64 or, from a model whose name ends in floats, as numbers whatever was asked for.
 /// </summary>
 public sealed class FakeModel : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, int> _failures = new();
+    private readonly ConcurrentDictionary<string, HangingCall> _hanging = new(StringComparer.Ordinal);
 
     private FakeModel(WebApplication app) => _app = app;
 
@@ -24,6 +25,9 @@ public sealed class FakeModel : IAsyncDisposable
 
     /// <summary>The requests received, by the text of the customer's newest message.</summary>
     public ConcurrentQueue<JsonDocument> Requests { get; } = new();
+
+    /// <summary>The call that was told to hang under this name.</summary>
+    public HangingCall Hanging(string name) => _hanging.GetOrAdd(name, static _ => new HangingCall());
 
     public static async Task<FakeModel> StartAsync()
     {
@@ -55,6 +59,12 @@ public sealed class FakeModel : IAsyncDisposable
                 await http.Response.WriteAsJsonAsync(new { error = new { message = "scripted", type } });
                 return;
             }
+        }
+
+        if (text.Contains("#hang ", StringComparison.Ordinal))
+        {
+            await HangAsync(http, request.RootElement, Hanging(text[(text.IndexOf("#hang ", StringComparison.Ordinal) + 6)..]));
+            return;
         }
 
         await Task.Delay(Number(text, "#slow ") ?? 0, http.RequestAborted);
@@ -106,6 +116,21 @@ public sealed class FakeModel : IAsyncDisposable
         await ChunkAsync(http, JsonSerializer.Serialize(new { role = "assistant", content = (string?)null, tool_calls = begin }));
         await ChunkAsync(http, JsonSerializer.Serialize(new { tool_calls = rest }));
         await EndAsync(http, "\"tool_calls\"");
+    }
+
+    private static async Task HangAsync(HttpContext http, JsonElement request, HangingCall call)
+    {
+        if (Streams(request))
+        {
+            http.Response.ContentType = "text/event-stream";
+            await ChunkAsync(http, """{"role":"assistant","content":"um"}""");
+        }
+
+        var gone = new TaskCompletionSource();
+        await using var registration = http.RequestAborted.Register(gone.SetResult);
+        call.Begun.TrySetResult();
+        await gone.Task;
+        call.Left.TrySetResult(System.Diagnostics.Stopwatch.GetTimestamp());
     }
 
     private static async Task EmbedAsync(HttpContext http)
@@ -161,4 +186,14 @@ public sealed class FakeModel : IAsyncDisposable
         var digits = new string([.. text[(at + key.Length)..].TakeWhile(char.IsAsciiDigit)]);
         return digits.Length > 0 ? int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture) : null;
     }
+}
+
+/// <summary>A call that the model never answers.</summary>
+public sealed class HangingCall
+{
+    /// <summary>The model has it.</summary>
+    public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Timestamp at which the model saw the caller's connection close.</summary>
+    public TaskCompletionSource<long> Left { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
