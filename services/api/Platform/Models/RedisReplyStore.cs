@@ -18,7 +18,7 @@ internal sealed class RedisReplyStore(IServiceProvider services) : IReplyStore
     public async ValueTask<ReadOnlyMemory<byte>?> FindAsync(string name, CancellationToken ct)
     {
         var found = await Database().StringGetAsync(Prefix + name).WaitAsync(Patience, ct);
-        return found.IsNull ? null : (ReadOnlyMemory<byte>)found;
+        return found.IsNull ? null : new ReadOnlyMemory<byte>?(found);
     }
 
     public async ValueTask KeepAsync(string name, ReadOnlyMemory<byte> bytes, TimeSpan lifetime, CancellationToken ct) =>
