@@ -29,7 +29,9 @@ internal static class CachingReader
         {
             section.Problem(
                 "type",
-                Elsewhere.Contains(type, StringComparer.Ordinal) ? $"'{type}' is a cache of LiteLLM that this gateway does not have" : $"'{type}' is not a known cache",
+                Elsewhere.Contains(type, StringComparer.Ordinal)
+                    ? $"'{type}' is a cache of LiteLLM that this gateway does not have"
+                    : $"'{type}' is not a known cache",
                 Spelling.Nearest(type, Types));
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Agentes.ModelGateway.Caching;
 using Microsoft.Extensions.AI;
 
@@ -120,5 +119,8 @@ public sealed class SemanticCacheTests
     }
 
     private static FakeUpstream Embedder(params string[] vectors) => new(vectors.Select(vector => Answers.Status(
-        200, $$$"""{"data":[{"index":0,"embedding":[{{{vector.ToString(CultureInfo.InvariantCulture)}}}]}],"model":"e-1","usage":{"prompt_tokens":8,"total_tokens":8}}""")));
+        200,
+        $$$"""
+        {"data":[{"index":0,"embedding":[{{{vector}}}]}],"model":"e-1","usage":{"prompt_tokens":8,"total_tokens":8}}
+        """)));
 }

@@ -80,7 +80,10 @@ internal sealed class Shop : IAsyncDisposable
             : Answers.Status(200, Whole(text))(connection);
 
     public static string Whole(string text) =>
-        $$$"""{"id":"c1","model":"m-1","choices":[{"index":0,"message":{"role":"assistant","content":"{{{text}}}"},"finish_reason":"stop"}],"usage":{"prompt_tokens":100,"completion_tokens":20},"vendor":1}""";
+        $$$"""
+        {"id":"c1","model":"m-1","vendor":1,"usage":{"prompt_tokens":100,"completion_tokens":20},
+         "choices":[{"index":0,"message":{"role":"assistant","content":"{{{text}}}"},"finish_reason":"stop"}]}
+        """;
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

@@ -62,7 +62,12 @@ public sealed class SchemaTests
     [Fact]
     public void A_key_that_is_accepted_with_a_note_says_why_it_has_no_effect()
     {
-        foreach (var section in new[] { "model_list[].litellm_params", "model_list[].model_info", "router_settings", "litellm_settings", "litellm_settings.cache_params", "general_settings" })
+        string[] sections =
+        [
+            "model_list[].litellm_params", "model_list[].model_info", "router_settings", "litellm_settings", "litellm_settings.cache_params",
+            "general_settings",
+        ];
+        foreach (var section in sections)
         {
             foreach (var (name, key) in ForeignTo(section).Where(key => key.Value.Fate != KeyFate.Refused))
             {

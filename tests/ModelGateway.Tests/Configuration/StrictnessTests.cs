@@ -37,7 +37,9 @@ public sealed class StrictnessTests
     [InlineData("router_settings: {model_group_alias: {c: nobody}}", "names the group 'nobody'")]
     [InlineData("litellm_settings: {cache: true, cache_params: {type: s3}}", "is a cache of LiteLLM that this gateway does not have")]
     [InlineData("litellm_settings: {cache: true, cache_params: {type: redis-semantic}}", "needs redis_semantic_cache_embedding_model")]
-    [InlineData("litellm_settings: {cache: true, cache_params: {type: local-semantic, redis_semantic_cache_embedding_model: nobody}}", "names the group 'nobody'")]
+    [InlineData(
+        "litellm_settings: {cache: true, cache_params: {type: local-semantic, redis_semantic_cache_embedding_model: nobody}}",
+        "names the group 'nobody'")]
     [InlineData("litellm_settings: {cache: true, cache_params: {mode: off}}", "is neither default_on nor default_off")]
     [InlineData("litellm_settings: {cache: true, cache_params: {supported_call_types: [acompletio]}}", "did you mean 'acompletion'?")]
     [InlineData("litellm_settings: {cache: true, cache_params: {tttl: 5}}", "did you mean 'ttl'?")]

@@ -188,7 +188,10 @@ public sealed class MessagesRelayTests
     public void A_mark_of_the_prompt_cache_that_nobody_knows_is_refused()
     {
         var bad = Should.Throw<Agentes.ModelGateway.Faces.FaceException>(() => MessagesRequest.Read(Face.Bytes(
-            """{"model":"a","max_tokens":1,"messages":[{"role":"user","content":[{"type":"text","text":"Oi","cache_control":{"type":"ephemeral","ttl":"2h"}}]}]}""")));
+            """
+            {"model":"a","max_tokens":1,"messages":[{"role":"user","content":[
+              {"type":"text","text":"Oi","cache_control":{"type":"ephemeral","ttl":"2h"}}]}]}
+            """)));
 
         bad.Param.ShouldBe("messages[0].content[0].cache_control.ttl");
     }

@@ -40,10 +40,8 @@ public sealed class DotNetClientTests(PlatformFixture platform)
     public async Task OpenAIs_client_calls_tools()
     {
         var chat = OpenAI((await platform.NewOrganizationAsync()).Key).GetChatClient(Model);
-        var options = new ChatCompletionOptions
-        {
-            Tools = { ChatTool.CreateFunctionTool("weather", "Weather of a city", BinaryData.FromString("""{"type":"object","properties":{"city":{"type":"string"}}}""")) },
-        };
+        var schema = BinaryData.FromString("""{"type":"object","properties":{"city":{"type":"string"}}}""");
+        var options = new ChatCompletionOptions { Tools = { ChatTool.CreateFunctionTool("weather", "Weather of a city", schema) } };
 
         var asked = await chat.CompleteChatAsync([new UserChatMessage("""#call weather {"city":"Recife"}""")], options);
         var call = asked.Value.ToolCalls.ShouldHaveSingleItem();

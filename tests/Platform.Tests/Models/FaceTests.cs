@@ -147,7 +147,8 @@ public sealed class FaceTests(PlatformFixture platform)
             + $"Content-Length: {length}\r\nConnection: close\r\n\r\n"));
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var answer = await reader.ReadToEndAsync();
-        return (int.Parse(answer.Split(' ')[1], CultureInfo.InvariantCulture), JsonDocument.Parse(answer[answer.IndexOf('{')..(answer.LastIndexOf('}') + 1)]).RootElement);
+        var json = answer[answer.IndexOf('{')..(answer.LastIndexOf('}') + 1)];
+        return (int.Parse(answer.Split(' ')[1], CultureInfo.InvariantCulture), JsonDocument.Parse(json).RootElement);
     }
 
     private async Task<(int Status, HttpResponseHeaders Headers, JsonElement Body)> PostAsync(string key, string path, string body)
