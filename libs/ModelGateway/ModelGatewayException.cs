@@ -50,6 +50,9 @@ public sealed class ModelGatewayException : Exception
     /// <summary>Calls made upstream.</summary>
     public int Attempts { get; }
 
+    /// <summary>The call's own id, under which the ledger has it where it was let in.</summary>
+    public Guid CallId { get; init; }
+
     /// <summary>What was tried and what was not, and why.</summary>
     public required CallDecision Decision { get; init; }
 

@@ -83,7 +83,7 @@ internal sealed class CallAccount(ModelCall call, bool buffered, long deadline, 
     }
 
     public ModelGatewayException Failed(string? deploymentId, ModelFailure failure, bool textEmitted = false) =>
-        new(Requested, deploymentId, failure, textEmitted, Attempts) { Decision = Decision };
+        new(Requested, deploymentId, failure, textEmitted, Attempts) { CallId = Id, Decision = Decision };
 
     /// <summary>Nothing answered: the first failure, or why nothing could be tried.</summary>
     public ModelGatewayException Failed(ModelFailure unavailable) =>

@@ -22,10 +22,12 @@ internal static class CreateReply
     {
         var gateway = http.RequestServices.GetRequiredService<ModelGatewayClient>();
         var errors = http.GetEndpoint()!.Metadata.GetRequiredMetadata<IModelErrorFormat>();
+        string? callId = null;
         try
         {
             var request = read(await RequestBody.ReadAsync(http.Request, http.RequestAborted), http.Request.Headers);
             request.Steer(http.Request.Headers, static (headers, name) => headers.TryGetValue(name, out var value) ? value.ToString() : null);
+            callId = request.CallId;
             await using var reply = await gateway.OpenAsync(request, ScopeOf(http), http.RequestAborted);
             await AnswerAsync(http, request, reply);
         }
@@ -35,7 +37,7 @@ internal static class CreateReply
         }
         catch (ModelGatewayException failed) when (!http.Response.HasStarted)
         {
-            ReplyHeaders.Describe(http, failed);
+            ReplyHeaders.Describe(http, failed, callId ?? failed.CallId.ToString("N"));
             await errors.FailAsync(http, failed);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)

@@ -60,8 +60,10 @@ internal static class ReplyHeaders
     }
 
     /// <summary>As the other overload, for a call that nothing answered.</summary>
-    public static void Describe(HttpContext http, ModelGatewayException failed)
+    public static void Describe(HttpContext http, ModelGatewayException failed, string callId)
     {
+        http.Response.Headers["request-id"] = callId;
+        http.Response.Headers["x-litellm-call-id"] = callId;
         http.Response.Headers["x-litellm-model-group"] = Visible(failed.Group);
         http.Response.Headers["x-litellm-attempted-retries"] = Number(Math.Max(0, failed.Attempts - 1));
         Describe(http.Response.Headers, failed.Limits);

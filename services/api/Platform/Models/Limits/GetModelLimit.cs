@@ -20,11 +20,13 @@ internal static class GetModelLimit
             return Problem.NotFound("model limit");
         }
 
-        var start = limit.Window.Start(clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var start = limit.Window.Start(now);
         var spent = await db.ModelBudgetWindows.Where(w => w.LimitId == id && w.WindowStart == start)
             .OrderByDescending(w => w.SpentUsd).Take(MostSubjects)
             .Select(w => new SpentBudget(w.Subject, w.WindowStart, w.SpentUsd)).ToListAsync(ct);
         ETags.Send(http, limit);
-        return TypedResults.Ok(ModelLimitResponse.From(limit) with { Spent = spent });
+        var described = await RunningBudgets.DescribeAsync([limit], db, now, ct);
+        return TypedResults.Ok(described[0] with { Spent = spent });
     }
 }

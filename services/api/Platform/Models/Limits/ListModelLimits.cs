@@ -9,7 +9,7 @@ namespace Agentes.Platform.Models.Limits;
 /// <summary>Newest first.</summary>
 internal static class ListModelLimits
 {
-    public static async Task<Ok<Paged<ModelLimitResponse>>> Handle([AsParameters] PageQuery page, PlatformDb db, CancellationToken ct)
+    public static async Task<Ok<Paged<ModelLimitResponse>>> Handle([AsParameters] PageQuery page, PlatformDb db, TimeProvider clock, CancellationToken ct)
     {
         var limits = db.ModelLimits.AsNoTracking();
         if (Cursor.TryParse(page.Cursor, out var cursor))
@@ -18,6 +18,7 @@ internal static class ListModelLimits
         }
 
         var rows = await limits.OrderByDescending(l => l.Id).Take(page.Take).ToListAsync(ct);
-        return TypedResults.Ok(page.Of(rows, row => new Cursor(0, row.Id), ModelLimitResponse.From));
+        var described = await RunningBudgets.DescribeAsync(rows, db, clock.GetUtcNow(), ct);
+        return TypedResults.Ok(page.Of(described, row => new Cursor(0, row.Id), row => row));
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Agentes.Platform.Data;
 using Agentes.Platform.Http;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +16,7 @@ internal static class GetModelCall
             return Problem.NotFound("model call");
         }
 
-        var decision = call.Decision is { } record ? JsonSerializer.Deserialize<JsonElement>(record) : (JsonElement?)null;
-        return TypedResults.Ok(ModelCallResponse.From(call) with { Decision = decision });
+        var names = await KeyNames.ReadAsync(db, call.KeyId is { } key ? [key] : [], ct);
+        return TypedResults.Ok(ModelCallResponse.From(call, names) with { Decision = ModelDecisionResponse.Read(call.Decision) });
     }
 }

@@ -14,11 +14,15 @@ public static class GetModelUsage
     private static readonly TimeSpan LongestByDay = TimeSpan.FromDays(400);
 
     /// <summary>The usage of one period.</summary>
-    public sealed record Response(DateTimeOffset From, DateTimeOffset To, UsageBucket Bucket, UsageBy By, IReadOnlyList<Row> Data);
+    /// <param name="Total">The whole period.</param>
+    /// <param name="Previous">The period of the same length that ended where this one begins.</param>
+    public sealed record Response(
+        DateTimeOffset From, DateTimeOffset To, UsageBucket Bucket, UsageBy By, IReadOnlyList<Row> Data, UsageTotal Total, UsageTotal Previous);
 
     /// <summary>One bucket of one subject.</summary>
     /// <param name="Start">When the bucket begins.</param>
     /// <param name="Subject">Id or name of what the calls have in common; null for calls without one, and for the rest.</param>
+    /// <param name="SubjectName">What the key is called, when keys are told apart.</param>
     /// <param name="IsRest">All that are not told one by one.</param>
     /// <param name="Failed">Calls that did not end with a whole reply.</param>
     /// <param name="CostUsd">US dollars of the calls whose price is known.</param>
@@ -27,6 +31,7 @@ public static class GetModelUsage
     public sealed record Row(
         DateTimeOffset Start,
         string? Subject,
+        string? SubjectName,
         bool IsRest,
         long Calls,
         long Failed,
@@ -64,8 +69,11 @@ public static class GetModelUsage
         }
 
         await using var batch = database.CreateBatch(organization.Id);
+        batch.BatchCommands.Add(UsageTotal.Query(organization.Id, start, end));
         batch.BatchCommands.Add(Query(organization.Id, start, end, unit, subject, limit ?? 25));
         await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        var (total, previous) = await UsageTotal.ReadAsync(reader, ct);
         await reader.NextResultAsync(ct);
         var rows = new List<Row>();
         while (await reader.ReadAsync(ct))
@@ -73,7 +81,7 @@ public static class GetModelUsage
             rows.Add(Read(reader));
         }
 
-        return TypedResults.Ok(new Response(start, end, unit, subject, rows));
+        return TypedResults.Ok(new Response(start, end, unit, subject, rows, total, previous));
     }
 
     private static NpgsqlBatchCommand Query(
@@ -88,6 +96,7 @@ public static class GetModelUsage
             UsageBy.EndUser => "end_user_hash",
             _ => "model_group",
         };
+        var name = subject is UsageBy.Key ? "(SELECT name FROM api_keys WHERE organization_id = $1 AND id = subject::uuid)" : "NULL";
         var command = new NpgsqlBatchCommand(
             $"""
             WITH parts AS (
@@ -99,9 +108,13 @@ public static class GetModelUsage
             told AS (SELECT subject FROM parts GROUP BY 1 ORDER BY sum(cost) DESC, sum(calls) DESC, 1 LIMIT $4),
             named AS (
               SELECT p.*, NOT EXISTS (SELECT FROM told t WHERE t.subject IS NOT DISTINCT FROM p.subject) AS is_rest FROM parts p)
-            SELECT start, CASE WHEN NOT is_rest THEN subject END, is_rest, sum(calls)::bigint, sum(failed)::bigint, sum(input)::bigint,
-              sum(output)::bigint, sum(cached)::bigint, sum(cost), sum(unpriced)::bigint, sum(hits)::bigint, sum(saved)
-            FROM named GROUP BY 1, 2, 3 ORDER BY 1, 3, 2
+            SELECT start, subject, {name}, is_rest, calls, failed, input, output, cached, cost, unpriced, hits, saved
+            FROM (
+              SELECT start, CASE WHEN NOT is_rest THEN subject END AS subject, is_rest, sum(calls)::bigint AS calls,
+                sum(failed)::bigint AS failed, sum(input)::bigint AS input, sum(output)::bigint AS output, sum(cached)::bigint AS cached,
+                sum(cost) AS cost, sum(unpriced)::bigint AS unpriced, sum(hits)::bigint AS hits, sum(saved) AS saved
+              FROM named GROUP BY 1, 2, 3) AS rows
+            ORDER BY start, is_rest, subject
             """);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = organizationId });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = start });
@@ -113,43 +126,15 @@ public static class GetModelUsage
     private static Row Read(NpgsqlDataReader reader) => new(
         reader.GetFieldValue<DateTimeOffset>(0),
         reader.IsDBNull(1) ? null : reader.GetString(1),
-        reader.GetBoolean(2),
-        reader.GetInt64(3),
+        reader.IsDBNull(2) ? null : reader.GetString(2),
+        reader.GetBoolean(3),
         reader.GetInt64(4),
         reader.GetInt64(5),
         reader.GetInt64(6),
         reader.GetInt64(7),
-        ModelCallResponse.Trimmed(reader.GetDecimal(8)),
-        reader.GetInt64(9),
+        reader.GetInt64(8),
+        ModelCallResponse.Trimmed(reader.GetDecimal(9)),
         reader.GetInt64(10),
-        ModelCallResponse.Trimmed(reader.GetDecimal(11)));
-}
-
-/// <summary>How long a bucket is.</summary>
-public enum UsageBucket
-{
-    /// <summary>Hours of UTC.</summary>
-    Hour,
-
-    /// <summary>Days of UTC.</summary>
-    Day,
-}
-
-/// <summary>What calls are told apart by.</summary>
-public enum UsageBy
-{
-    /// <summary>API keys.</summary>
-    Key,
-
-    /// <summary>Teams of keys.</summary>
-    Team,
-
-    /// <summary>Models in the words of their providers.</summary>
-    Model,
-
-    /// <summary>Groups of the configuration.</summary>
-    Group,
-
-    /// <summary>End users, by what stands for them.</summary>
-    EndUser,
+        reader.GetInt64(11),
+        ModelCallResponse.Trimmed(reader.GetDecimal(12)));
 }

@@ -41,6 +41,7 @@ public static class ListModelCalls
         }
 
         var rows = await calls.OrderByDescending(c => c.Id).Take(page.Take).ToListAsync(ct);
-        return TypedResults.Ok(page.Of(rows, row => new Cursor(0, row.Id), ModelCallResponse.From));
+        var names = await KeyNames.ReadAsync(db, [.. rows.Select(row => row.KeyId).OfType<Guid>()], ct);
+        return TypedResults.Ok(page.Of(rows, row => new Cursor(0, row.Id), row => ModelCallResponse.From(row, names)));
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Agentes.ModelGateway.Admission;
 using Agentes.Platform.Models.Ledger;
@@ -7,6 +6,7 @@ namespace Agentes.Platform.Models.Usage;
 
 /// <summary>A call as the API shows it.</summary>
 /// <param name="KeyId">The API key; null for calls of conversations and of members.</param>
+/// <param name="KeyName">What the key is called.</param>
 /// <param name="EndUserHash">Stands for the person at the other end without saying who it is.</param>
 /// <param name="Face">Which API it came in by: chat_completions, responses, embeddings, messages or in_process.</param>
 /// <param name="CostUsd">US dollars; null when the price is unknown.</param>
@@ -16,6 +16,7 @@ namespace Agentes.Platform.Models.Usage;
 public sealed record ModelCallResponse(
     Guid Id,
     Guid? KeyId,
+    string? KeyName,
     string? Team,
     string? EndUserHash,
     Guid? ConversationId,
@@ -43,11 +44,12 @@ public sealed record ModelCallResponse(
     int FirstTokenMs,
     int TotalMs,
     DateTimeOffset CreatedAt,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? Decision = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ModelDecisionResponse? Decision = null)
 {
-    internal static ModelCallResponse From(ModelCallRecord call) => new(
+    internal static ModelCallResponse From(ModelCallRecord call, IReadOnlyDictionary<Guid, string> keyNames) => new(
         call.Id,
         call.KeyId,
+        call.KeyId is { } key ? keyNames.GetValueOrDefault(key) : null,
         call.Team,
         call.EndUserHash,
         call.ConversationId,
