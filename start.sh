@@ -97,6 +97,9 @@ node_major=${node_major%%.*}
 command -v npm >/dev/null 2>&1 || fail 21 "npm is needed, which comes with Node.js (node is there, npm is not). Install it and start again."
 check_writable "$root/artifacts" 11 "This folder cannot be written ($root): the build needs a writable copy of the project."
 
+# Most of what a message allocates dies with it: a larger nursery is emptied less often. Hexadecimal bytes, 64 MB.
+export DOTNET_GCgen0size="${DOTNET_GCgen0size:-0x4000000}"
+
 # No build server stays behind when the build is over.
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 NEXT_TELEMETRY_DISABLED=1 MSBUILDDISABLENODEREUSE=1
 

@@ -52,6 +52,9 @@ public sealed class PlatformProcess : IAsyncDisposable
     private static ReadOnlySpan<(string, string)> Environment => new[]
     {
         ("ASPNETCORE_ENVIRONMENT", "Production"),
+
+        // As start.sh starts it.
+        ("DOTNET_GCgen0size", "0x4000000"),
         ("RateLimits__PerCredential", "1000000000"),
         ("RateLimits__PerAddress", "1000000000"),
     };

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Caching.StackExchangeRedis;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 using ZiggyCreatures.Caching.Fusion;
@@ -18,6 +19,7 @@ internal static class CachingServices
     public static IServiceCollection AddCaching(this IServiceCollection services, string redis)
     {
         services.AddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect(RedisSettings.Read(redis)));
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<OrganizationCache>();
         services.AddFusionCache()
             .WithOptions(options =>

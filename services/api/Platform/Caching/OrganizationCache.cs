@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using ZiggyCreatures.Caching.Fusion;
 
@@ -10,13 +11,32 @@ namespace Agentes.Platform.Caching;
 /// What does not exist is not remembered, so that creating something never has to wait for a cache.
 /// A value that was being loaded on this node while its area changed is returned but not kept.
 /// </remarks>
-public sealed class OrganizationCache(IFusionCache cache)
+public sealed class OrganizationCache
 {
+    /// <summary>
+    /// What every message asks for is kept at hand this long without asking the cache, unless something changed: here, or on any node that
+    /// says so.
+    /// </summary>
+    private static readonly TimeSpan AtHand = TimeSpan.FromSeconds(1);
+
+    private const int MostAtHand = 10_000;
+
     private static readonly CacheArea[] Areas =
         [CacheArea.Agents, CacheArea.Contacts, CacheArea.Products, CacheArea.Knowledge, CacheArea.Organization];
 
     /// <summary>Counts changes, by hash of the organization: enough to notice one, at no cost for the number of organizations.</summary>
     private readonly int[] _changes = new int[1024];
+
+    private readonly ConcurrentDictionary<(Guid Organization, string Key), Near> _near = new();
+    private readonly IFusionCache _cache;
+    private readonly TimeProvider _clock;
+    private int _heard;
+
+    public OrganizationCache(IFusionCache cache, TimeProvider clock)
+    {
+        (_cache, _clock) = (cache, clock);
+        cache.Events.Backplane.MessageReceived += (_, _) => Interlocked.Increment(ref _heard);
+    }
 
     /// <summary>The value under the key, loaded when no node has it.</summary>
     public ValueTask<T?> GetOrLoadAsync<T>(
@@ -34,7 +54,7 @@ public sealed class OrganizationCache(IFusionCache cache)
         Interlocked.Increment(ref _changes[Slot(organizationId)]);
         if (areas != CacheArea.None)
         {
-            await cache.RemoveByTagAsync(Tags(organizationId, areas), token: ct);
+            await _cache.RemoveByTagAsync(Tags(organizationId, areas), token: ct);
         }
     }
 
@@ -42,7 +62,7 @@ public sealed class OrganizationCache(IFusionCache cache)
     public async ValueTask EvictAsync(Guid organizationId, string key, CancellationToken ct)
     {
         Interlocked.Increment(ref _changes[Slot(organizationId)]);
-        await cache.RemoveAsync(Key(organizationId, key), token: ct);
+        await _cache.RemoveAsync(Key(organizationId, key), token: ct);
     }
 
     /// <summary>Forgets all that is known of the organization.</summary>
@@ -57,7 +77,37 @@ public sealed class OrganizationCache(IFusionCache cache)
         bool memoryOnly,
         Func<CancellationToken, Task<T?>> load,
         CancellationToken ct)
-        where T : class => cache.GetOrSetAsync<T?>(
+        where T : class =>
+        _near.TryGetValue((organizationId, key), out var near) && near.State == StateOf(organizationId) && near.Until > _clock.GetTimestamp()
+            ? ValueTask.FromResult((T?)near.Value)
+            : BringNearAsync(organizationId, key, StateOf(organizationId), CachedAsync(organizationId, areas, key, duration, memoryOnly, load, ct));
+
+    private async ValueTask<T?> BringNearAsync<T>(Guid organizationId, string key, long state, ValueTask<T?> asking)
+        where T : class
+    {
+        var value = await asking;
+        if (value is not null)
+        {
+            if (_near.Count >= MostAtHand)
+            {
+                _near.Clear();
+            }
+
+            _near[(organizationId, key)] = new Near(value, state, _clock.GetTimestamp() + (long)(AtHand.TotalSeconds * _clock.TimestampFrequency));
+        }
+
+        return value;
+    }
+
+    private ValueTask<T?> CachedAsync<T>(
+        Guid organizationId,
+        CacheArea areas,
+        string key,
+        TimeSpan duration,
+        bool memoryOnly,
+        Func<CancellationToken, Task<T?>> load,
+        CancellationToken ct)
+        where T : class => _cache.GetOrSetAsync<T?>(
         Key(organizationId, key),
         async (entry, token) =>
         {
@@ -87,4 +137,10 @@ public sealed class OrganizationCache(IFusionCache cache)
         [.. Areas.Where(area => areas.HasFlag(area)).Select(area => Key(organizationId, area.ToString()))];
 
     private int Changes(Guid organizationId) => Volatile.Read(ref _changes[Slot(organizationId)]);
+
+    /// <summary>Changes when anything may have changed that the organization's values are made from.</summary>
+    private long StateOf(Guid organizationId) => ((long)Changes(organizationId) << 32) | (uint)Volatile.Read(ref _heard);
+
+    /// <summary>A value at hand.</summary>
+    private sealed record Near(object Value, long State, long Until);
 }
