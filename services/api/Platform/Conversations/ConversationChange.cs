@@ -12,14 +12,13 @@ namespace Agentes.Platform.Conversations;
 /// Applies a verb to a conversation that messages keep arriving in: load, apply, save, and again when a message came between,
 /// then tell its grain.
 /// </summary>
-internal sealed class ConversationChange(
-    PlatformDb db, CurrentOrganization organization, IGrainFactory grains, IHttpContextAccessor http, TimeProvider clock)
+internal sealed class ConversationChange(PlatformDb db, CurrentOrganization organization, IGrainFactory grains, TimeProvider clock)
 {
     private const int Attempts = 5;
 
     /// <summary>Answers with the changed conversation, 404, 412, or the problem that the verb returns.</summary>
     public async Task<Results<Ok<ConversationResponse>, ProblemHttpResult>> ApplyAsync(
-        Guid id, Func<Conversation, DateTimeOffset, ProblemHttpResult?> verb, CancellationToken ct, Func<Task>? inTransaction = null)
+        HttpContext http, Guid id, Func<Conversation, DateTimeOffset, ProblemHttpResult?> verb, CancellationToken ct, Func<Task>? inTransaction = null)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -28,7 +27,7 @@ internal sealed class ConversationChange(
                 return Problem.NotFound("conversation");
             }
 
-            if ((ETags.Check(http.HttpContext!, conversation) ?? verb(conversation, clock.GetUtcNow())) is { } problem)
+            if ((ETags.Check(http, conversation) ?? verb(conversation, clock.GetUtcNow())) is { } problem)
             {
                 return problem;
             }

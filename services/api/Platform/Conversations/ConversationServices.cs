@@ -16,7 +16,6 @@ internal static class ConversationServices
         services.AddSingleton<OrganizationFeed>();
         services.AddSingleton<LocalListeners>();
         services.AddSingleton<ReplyWriter>();
-        services.AddHttpContextAccessor();
         services.AddScoped<ConversationChange>();
         services.AddSingleton<IIntentClassifier, LexicalIntentClassifier>();
         services.AddSingleton<ComplexityEstimator>();

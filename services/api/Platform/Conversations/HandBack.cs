@@ -20,6 +20,7 @@ public static class HandBack
         Caller caller,
         CurrentOrganization organization,
         ConversationChange change,
+        HttpContext http,
         ConversationOptions options,
         PlatformDb db,
         TimeProvider clock,
@@ -27,6 +28,7 @@ public static class HandBack
     {
         var returned = false;
         return change.ApplyAsync(
+            http,
             id,
             (conversation, now) =>
             {

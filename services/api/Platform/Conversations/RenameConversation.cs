@@ -10,8 +10,9 @@ public static class RenameConversation
     public sealed record Request([StringLength(200)] string? Subject);
 
     internal static Task<Results<Ok<ConversationResponse>, ProblemHttpResult>> Handle(
-        Guid id, Request request, ConversationChange change, CancellationToken ct) =>
+        Guid id, Request request, ConversationChange change, HttpContext http, CancellationToken ct) =>
         change.ApplyAsync(
+            http,
             id,
             (conversation, now) =>
             {

@@ -24,6 +24,7 @@ public static class ReplyAsMember
         Caller caller,
         CurrentOrganization organization,
         ConversationChange change,
+        HttpContext http,
         PlatformDb db,
         CancellationToken ct)
     {
@@ -42,6 +43,7 @@ public static class ReplyAsMember
         try
         {
             var changed = await change.ApplyAsync(
+                http,
                 id,
                 (conversation, now) =>
                 {

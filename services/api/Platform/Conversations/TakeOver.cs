@@ -11,8 +11,9 @@ namespace Agentes.Platform.Conversations;
 public static class TakeOver
 {
     internal static Task<Results<Ok<ConversationResponse>, ProblemHttpResult>> Handle(
-        Guid id, Caller caller, CurrentOrganization organization, ConversationChange change, PlatformDb db, CancellationToken ct) =>
+        Guid id, Caller caller, CurrentOrganization organization, ConversationChange change, HttpContext http, PlatformDb db, CancellationToken ct) =>
         change.ApplyAsync(
+            http,
             id,
             (conversation, now) =>
             {

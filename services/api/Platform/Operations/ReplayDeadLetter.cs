@@ -17,6 +17,7 @@ public static class ReplayDeadLetter
         Caller caller,
         CurrentOrganization organization,
         ConversationChange change,
+        HttpContext http,
         ConversationOptions options,
         PlatformDb db,
         TimeProvider clock,
@@ -30,6 +31,7 @@ public static class ReplayDeadLetter
         }
 
         return await change.ApplyAsync(
+            http,
             conversation,
             (row, now) =>
             {
