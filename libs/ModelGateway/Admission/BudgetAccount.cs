@@ -15,9 +15,11 @@ public sealed class BudgetAccount(BudgetKey key, IBudgetBank bank, TimeProvider 
     private TaskCompletionSource _freed = NewSignal();
     private decimal _free;
     private decimal _reserved;
+    private decimal _returning;
     private decimal _refused = decimal.MaxValue;
     private bool _elsewhere;
     private long _refusedUntil;
+    private long _turns;
     private long _used = time.GetTimestamp();
     private DateTimeOffset _expiresAt = DateTimeOffset.MaxValue;
 
@@ -74,15 +76,7 @@ public sealed class BudgetAccount(BudgetKey key, IBudgetBank bank, TimeProvider 
     {
         lock (_gate)
         {
-            if (_free < amount)
-            {
-                return false;
-            }
-
-            _free -= amount;
-            _reserved += amount;
-            Volatile.Write(ref _used, time.GetTimestamp());
-            return true;
+            return Take(amount);
         }
     }
 
@@ -100,24 +94,24 @@ public sealed class BudgetAccount(BudgetKey key, IBudgetBank bank, TimeProvider 
                 return false;
             }
 
-            var freed = _freed.Task;
-            bool mayWait;
+            var freed = Volatile.Read(ref _freed).Task;
+            Answer answer;
             await _asking.WaitAsync(ct);
             try
             {
-                mayWait = await AskAsync(amount, ct);
+                answer = await AskAsync(amount, ct);
             }
             finally
             {
                 _asking.Release();
             }
 
-            if (TryReserve(amount))
+            if (answer is not Answer.Wait)
             {
-                return true;
+                return answer is Answer.Taken;
             }
 
-            if (!mayWait || time.GetElapsedTime(started) >= patience)
+            if (time.GetElapsedTime(started) >= patience)
             {
                 return false;
             }
@@ -134,26 +128,46 @@ public sealed class BudgetAccount(BudgetKey key, IBudgetBank bank, TimeProvider 
     /// <param name="cost">USD that it came to, possibly more.</param>
     public void Settle(decimal reserved, decimal cost)
     {
-        TaskCompletionSource freed;
         lock (_gate)
         {
             _reserved -= reserved;
             _free += reserved - cost;
-            _refusedUntil = 0;
-            (freed, _freed) = (_freed, NewSignal());
         }
 
-        freed.TrySetResult();
+        Wake();
     }
 
-    /// <summary>Takes what is free out of the lease, to give it back.</summary>
-    public decimal TakeFree()
+    /// <summary>Gives back what is free. Whoever needs it in the meantime waits until it can be leased again.</summary>
+    public async Task ReturnFreeAsync(CancellationToken ct)
     {
+        decimal amount;
         lock (_gate)
         {
-            var amount = Math.Max(_free, 0);
+            amount = Math.Max(_free, 0);
             _free -= amount;
-            return amount;
+            _returning += amount;
+        }
+
+        if (amount == 0)
+        {
+            return;
+        }
+
+        var kept = amount;
+        try
+        {
+            await bank.ReturnAsync(Key, amount, ct);
+            kept = 0;
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _returning -= amount;
+                _free += kept;
+            }
+
+            Wake();
         }
     }
 
@@ -168,33 +182,61 @@ public sealed class BudgetAccount(BudgetKey key, IBudgetBank bank, TimeProvider 
         }
     }
 
-    /// <summary>Undoes <see cref="TakeFree"/> or, with a negative amount, <see cref="TakeDeficit"/>.</summary>
-    public void PutBack(decimal amount)
+    /// <summary>Undoes <see cref="TakeDeficit"/>.</summary>
+    public void PutBackDeficit(decimal amount)
     {
         lock (_gate)
         {
-            _free += amount;
+            _free -= amount;
         }
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // True when waiting may help: somebody holds what this call needs and may not need it himself.
-    private async Task<bool> AskAsync(decimal amount, CancellationToken ct)
+    // Something moved: whoever waits looks again, and an answer of the bank from before is no longer true.
+    private void Wake()
     {
-        decimal missing;
+        TaskCompletionSource freed;
         lock (_gate)
         {
-            missing = amount - _free;
-            if (missing <= 0)
+            _turns++;
+            _refusedUntil = 0;
+            (freed, _freed) = (_freed, NewSignal());
+        }
+
+        freed.TrySetResult();
+    }
+
+    private bool Take(decimal amount)
+    {
+        if (_free < amount)
+        {
+            return false;
+        }
+
+        _free -= amount;
+        _reserved += amount;
+        Volatile.Write(ref _used, time.GetTimestamp());
+        return true;
+    }
+
+    private async Task<Answer> AskAsync(decimal amount, CancellationToken ct)
+    {
+        decimal missing;
+        long turn;
+        lock (_gate)
+        {
+            if (Take(amount))
             {
-                return true;
+                return Answer.Taken;
             }
 
             if (time.GetTimestamp() < _refusedUntil && amount >= _refused)
             {
-                return _reserved > 0 || _elsewhere;
+                return MayWait;
             }
+
+            (missing, turn) = (amount - _free, _turns);
         }
 
         var lease = await bank.LeaseAsync(Key, missing, ct);
@@ -204,21 +246,41 @@ public sealed class BudgetAccount(BudgetKey key, IBudgetBank bank, TimeProvider 
             {
                 _free += lease.Amount;
                 _expiresAt = lease.ExpiresAt;
-                return true;
+            }
+
+            // At once: what was leased for this call must not be given back for another node's before this call has it.
+            if (Take(amount))
+            {
+                return Answer.Taken;
+            }
+
+            if (lease.Amount > 0 || _turns != turn)
+            {
+                return Answer.Wait;
             }
 
             // The others who wait for the same need not ask at once.
             (_refused, _elsewhere) = (amount, lease.LeasedElsewhere > 0);
             _refusedUntil = time.GetTimestamp() + (long)(AskAgain.TotalSeconds * time.TimestampFrequency);
-            return _reserved > 0 || _elsewhere;
+            return MayWait;
         }
     }
+
+    // Waiting helps when somebody holds what this call needs and may not need it himself, or when it is on its way back.
+    private Answer MayWait => _reserved > 0 || _returning > 0 || _elsewhere ? Answer.Wait : Answer.Refused;
 
     private bool IsKnownToBeEmpty(decimal amount)
     {
         lock (_gate)
         {
-            return _reserved == 0 && !_elsewhere && amount >= _refused && time.GetTimestamp() < _refusedUntil;
+            return MayWait is Answer.Refused && amount >= _refused && time.GetTimestamp() < _refusedUntil;
         }
+    }
+
+    private enum Answer
+    {
+        Taken,
+        Wait,
+        Refused,
     }
 }

@@ -35,7 +35,7 @@ public sealed class BudgetAccountTests
                             // Written down, then whatever is free goes back.
                             bank.Spend(unwritten[node], account.TakeDeficit());
                             unwritten[node] = 0;
-                            bank.Return(account.TakeFree());
+                            await account.ReturnFreeAsync(default);
                             break;
                     }
 

@@ -99,7 +99,7 @@ internal sealed partial class LedgerDrain(
             }
             catch
             {
-                charged.ForEach(one => budgets.Find(one.Key)?.PutBack(-one.Beyond));
+                charged.ForEach(one => budgets.Find(one.Key)?.PutBackDeficit(one.Beyond));
                 throw;
             }
         }

@@ -127,23 +127,8 @@ internal sealed partial class BudgetAccounts(BudgetBank bank, IConnectionMultipl
         }
     }
 
-    private async Task ReturnAsync(BudgetAccount account, CancellationToken ct)
-    {
-        if (account.IsLost(clock.GetUtcNow()) || account.TakeFree() is not (> 0 and var free))
-        {
-            return;
-        }
-
-        try
-        {
-            await bank.ReturnAsync(account.Key, free, ct);
-        }
-        catch
-        {
-            account.PutBack(free);
-            throw;
-        }
-    }
+    private Task ReturnAsync(BudgetAccount account, CancellationToken ct) =>
+        account.IsLost(clock.GetUtcNow()) ? Task.CompletedTask : account.ReturnFreeAsync(ct);
 
     private void Tell(string wish)
     {
