@@ -106,7 +106,7 @@ internal static class CallFingerprint
             }
         }
 
-        return OptionsFingerprint.Add(print, call.Options);
+        return OptionsFingerprint.Add(print, call.Options, alike: except is not null);
     }
 
     private static bool Add(Fingerprint print, AIContent content)

@@ -11,7 +11,10 @@ internal static class OptionsFingerprint
     private static readonly string[] Uncounted = [EndUser.PropertyName, CacheWishOptions.PropertyName, PromptCaching.PropertyName, CallControls.PropertyName];
 
     /// <summary>False when something in them cannot be compared.</summary>
-    public static bool Add(Fingerprint print, ChatOptions options)
+    /// <param name="print">Where to.</param>
+    /// <param name="options">Options of the call.</param>
+    /// <param name="alike">For a question that is only alike: how well each passage fits its words is then another number.</param>
+    public static bool Add(Fingerprint print, ChatOptions options, bool alike)
     {
         if (options is not { RawRepresentationFactory: null, ConversationId: null, ContinuationToken: null })
         {
@@ -22,7 +25,7 @@ internal static class OptionsFingerprint
             .Add((long?)options.TopK).Add((double?)options.FrequencyPenalty).Add((double?)options.PresencePenalty).Add(options.Seed)
             .Add(options.StopSequences).Add(options.AllowMultipleToolCalls)
             .Add((long?)options.Reasoning?.Effort).Add((long?)options.Reasoning?.Output);
-        return AddTools(print, options) && AddFormat(print, options.ResponseFormat) && AddOthers(print, options);
+        return AddTools(print, options) && AddFormat(print, options.ResponseFormat) && AddOthers(print, options, alike);
     }
 
     private static bool AddTools(Fingerprint print, ChatOptions options)
@@ -57,7 +60,7 @@ internal static class OptionsFingerprint
         return true;
     }
 
-    private static bool AddOthers(Fingerprint print, ChatOptions options)
+    private static bool AddOthers(Fingerprint print, ChatOptions options, bool alike)
     {
         foreach (var (name, value) in (options.AdditionalProperties ?? []).OrderBy(property => property.Key, StringComparer.Ordinal))
         {
@@ -82,7 +85,7 @@ internal static class OptionsFingerprint
                     print.Add(json);
                     break;
                 case Grounding grounding:
-                    Add(print, grounding);
+                    Add(print, grounding, alike);
                     break;
                 default:
                     return false;
@@ -92,12 +95,12 @@ internal static class OptionsFingerprint
         return true;
     }
 
-    private static void Add(Fingerprint print, Grounding grounding)
+    private static void Add(Fingerprint print, Grounding grounding, bool alike)
     {
         print.Add(grounding.Language).Add(grounding.BusinessName).Add((long?)grounding.Passages.Count);
         foreach (var passage in grounding.Passages)
         {
-            print.Add(passage.Id).Add((long?)passage.Kind).Add(passage.Title).Add(passage.Text).Add((double?)passage.Score)
+            print.Add(passage.Id).Add((long?)passage.Kind).Add(passage.Title).Add(passage.Text).Add(alike ? null : (double?)passage.Score)
                 .Add(passage.Product?.ToString());
         }
     }

@@ -88,7 +88,9 @@ internal sealed class ReplyCache
 
         var kept = new KeptReply(_time.GetUtcNow(), visit.Call.Buffered, reply.Deployment, receipt, [.. flight.Deltas]);
         await _kept.KeepAsync(visit, key, KeptReplyFormat.Write(kept));
-        if (question is not null)
+
+        // What was extracted here fits the words of its own question, and is had again for nothing.
+        if (question is not null && !receipt.Local)
         {
             _semantic.Remember(visit, question, key, kept);
         }

@@ -21,6 +21,7 @@ public sealed class AgentTests(PlatformFixture platform)
         draft.Text("language").ShouldBe("pt-BR");
         draft.GetProperty("tier_cap").GetInt32().ShouldBe(4);
         draft.GetProperty("quiet_window_ms").GetInt32().ShouldBe(2000);
+        draft.GetProperty("semantic_cache").GetBoolean().ShouldBeFalse();
         (await shop.Http.GetJsonAsync($"agents/{agent.Text("id")}")).ToString().ShouldBe(agent.ToString());
     }
 

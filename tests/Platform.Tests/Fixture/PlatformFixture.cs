@@ -16,7 +16,7 @@ namespace Agentes.Platform.Tests.Fixture;
 /// The whole program on a free port, over its own embedded PostgreSQL and Garnet, once for all tests. Each test makes its own
 /// organization and never cleans up: that is what lets them run side by side, and every run proves tenancy on the way.
 /// </summary>
-public sealed class PlatformFixture : IAsyncLifetime
+public class PlatformFixture : IAsyncLifetime
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"agentes-tests-{Guid.CreateVersion7():N}");
     private EmbeddedServices _embedded = null!;
@@ -33,30 +33,40 @@ public sealed class PlatformFixture : IAsyncLifetime
     /// <summary>The role-less door of tests to look behind the API: what is really in the tables.</summary>
     public AcrossOrganizations Across => Services.GetRequiredService<AcrossOrganizations>();
 
-    public async ValueTask InitializeAsync()
+    /// <summary>Further sections of the models' configuration.</summary>
+    protected virtual string FurtherModels => "";
+
+    public virtual async ValueTask InitializeAsync()
     {
         Model = await FakeModel.StartAsync();
         Directory.CreateDirectory(_folder);
         var models = Path.Combine(_folder, "models.yaml");
-        await File.WriteAllTextAsync(models, Models(Model.Address));
+        await File.WriteAllTextAsync(models, Models(Model.Address) + FurtherModels);
         Environment.SetEnvironmentVariable("RateLimits__PerCredential", "1000000");
         Environment.SetEnvironmentVariable("RateLimits__PerAddress", "1000000");
+        Environment.SetEnvironmentVariable("Ledger__JournalBytes", "16777216");
         var port = FreePort.Any();
         var settings = HostSettings.Read(["--port", $"{port}", "--data", _folder, "--models", models]);
         _embedded = await EmbeddedServices.StartAsync(settings, CancellationToken.None);
-        _app = Application.Build(settings, _embedded);
+        var (database, redis) = Connect(_embedded.Database, _embedded.Redis);
+        _app = Application.Build(
+            settings, await EmbeddedServices.StartAsync(settings with { DatabaseUrl = database, RedisUrl = redis }, CancellationToken.None));
         await PlatformSetup.PrepareAsync(_app.Services, CancellationToken.None);
         await _app.StartAsync();
         Address = $"http://127.0.0.1:{port}";
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>What the program is told to connect to in place of the two servers.</summary>
+    protected virtual (string Database, string Redis) Connect(string database, string redis) => (database, redis);
+
+    public virtual async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _embedded.DisposeAsync();
         await Model.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Returns when every call of a model that has ended is in the database.</summary>

@@ -39,6 +39,12 @@ public sealed record AgentSettings
     /// <summary>How many tokens of conversation, facts and sources a model is given, estimated.</summary>
     [Range(200, 200_000)]
     public int ContextTokenBudget { get; init; } = 3000;
+
+    /// <summary>
+    /// A question may get the reply that another one was given to which it is alike, where the installation keeps replies. Never for a
+    /// customer who is known, nor for an agent with tools.
+    /// </summary>
+    public bool SemanticCache { get; init; }
 }
 
 /// <summary>The language an agent answers in; Auto follows the customer.</summary>

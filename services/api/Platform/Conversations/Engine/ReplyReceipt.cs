@@ -55,6 +55,12 @@ public sealed record ReplyReceipt
     /// <summary>The token counts were estimated because the provider gave none.</summary>
     public required bool Estimated { get; init; }
 
+    /// <summary>The reply was kept from an equal question, or from one that is alike; it cost nothing.</summary>
+    public bool FromCache { get; init; }
+
+    /// <summary>What asking a model again would have cost, in USD; null when nothing was saved or the price is unknown.</summary>
+    public decimal? SavedUsd { get; init; }
+
     public required IReadOnlyList<ReplySource> Sources { get; init; }
 
     public required IReadOnlyList<string> ReasonCodes { get; init; }
@@ -78,7 +84,8 @@ public sealed record ReplyReceipt
     /// <summary>The part that has no column of its own.</summary>
     internal string EvidenceJson() => JsonSerializer.Serialize(
         new Evidence(
-            Posterior, Language, ComplexitySignals, TierCap, Local, Estimated, Sources, ReasonCodes, PolicyVersion, ClassifierVersion),
+            Posterior, Language, ComplexitySignals, TierCap, Local, Estimated, Sources, ReasonCodes, PolicyVersion, ClassifierVersion,
+            FromCache, SavedUsd),
         StrictJson.Options);
 
     public static ReplyReceipt From(RoutingRecord record)
@@ -106,6 +113,8 @@ public sealed record ReplyReceipt
             CostUsd = record.CostUsd,
             Baseline = record.BaselineModel is { } model ? new BaselineCost(model, record.BaselineCostUsd) : null,
             Estimated = evidence.Estimated,
+            FromCache = evidence.FromCache,
+            SavedUsd = evidence.SavedUsd,
             Sources = evidence.Sources,
             ReasonCodes = evidence.ReasonCodes,
             Attempts = record.Attempts,
@@ -129,7 +138,9 @@ public sealed record ReplyReceipt
         IReadOnlyList<ReplySource> Sources,
         IReadOnlyList<string> ReasonCodes,
         string PolicyVersion,
-        string ClassifierVersion);
+        string ClassifierVersion,
+        bool FromCache = false,
+        decimal? SavedUsd = null);
 }
 
 /// <summary>The probability of one intent, 0 to 1.</summary>

@@ -39,7 +39,7 @@ internal sealed class ReplyWriter(
         var context = await GatherAsync(organizationId, memory, turn, ct);
         var decision = router.Decide(context.ToRoutingRequest());
         var language = context.FixedLanguage ?? (decision.Language == "en" ? "en" : "pt-BR");
-        var options = new ChatOptions { ModelId = TierGroups.For(decision) }.WithGrounding(context.ToGrounding(language));
+        var options = ReplyCall.Options(context, TierGroups.For(decision), language, conversationId);
         var replyId = Guid.CreateVersion7(clock.GetUtcNow());
         var scope = new CallScope(organizationId) { ConversationId = conversationId, MessageId = turn.Newest.Id };
         stream.Begin(replyId, turn.Newest.Id);
@@ -128,6 +128,8 @@ internal sealed class ReplyWriter(
             Baseline = new BaselineCost(
                 TierGroups.Top, gateway.Quote(TierGroups.Top, receipt.InputTokens, receipt.OutputTokens, receipt.CachedTokens)),
             Estimated = receipt.Estimated,
+            FromCache = receipt.Cached,
+            SavedUsd = receipt.SavedUsd,
             Sources = Sources(context, receipt),
             ReasonCodes = decision.ReasonCodes,
             Attempts = receipt.Attempts,

@@ -98,6 +98,8 @@ namespace Agentes.Platform.Data.Migrations
 
                             b1.Property<int>("QuietWindowMs");
 
+                            b1.Property<bool>("SemanticCache");
+
                             b1.Property<int>("TierCap");
 
                             b1.PrimitiveCollection<string>("Tools")
@@ -171,6 +173,8 @@ namespace Agentes.Platform.Data.Migrations
                                 .HasMaxLength(2000);
 
                             b1.Property<int>("QuietWindowMs");
+
+                            b1.Property<bool>("SemanticCache");
 
                             b1.Property<int>("TierCap");
 
