@@ -29,7 +29,10 @@ internal sealed partial class UnexpectedExceptions(ILogger<UnexpectedExceptions>
             PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } or
             DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } } =>
                 (409, "already_exists", "Something with these values already exists."),
-            NpgsqlException { IsTransient: true } or DbUpdateException { InnerException: NpgsqlException { IsTransient: true } } =>
+            // Entity Framework gives advice on such faults in an exception of its own.
+            NpgsqlException { IsTransient: true } or
+            DbUpdateException { InnerException: NpgsqlException { IsTransient: true } } or
+            InvalidOperationException { InnerException: NpgsqlException { IsTransient: true } } =>
                 (503, "database_unavailable", "The database cannot be reached now; send the request again in a moment."),
             OperationCanceledException when http.RequestAborted.IsCancellationRequested => (499, "client_closed", "The client went away."),
             _ => (500, "internal_error", "Something failed on our side; the request can be sent again."),

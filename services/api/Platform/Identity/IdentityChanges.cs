@@ -11,13 +11,16 @@ internal sealed partial class IdentityChanges(
 {
     private static readonly RedisChannel Channel = RedisChannel.Literal("agentes:identity:changed");
 
+    /// <summary>Stands in what this node tells, so that it does not forget a second time what it has looked up again since.</summary>
+    private readonly string _own = $"|{Guid.CreateVersion7():N}";
+
     /// <summary>Call it after the commit, with the id of the user, session, API key or organization that changed.</summary>
     public void Announce(Guid id)
     {
         Forget(id);
         try
         {
-            redis.GetSubscriber().Publish(Channel, id.ToString(), CommandFlags.FireAndForget);
+            redis.GetSubscriber().Publish(Channel, $"{id}{_own}", CommandFlags.FireAndForget);
         }
         catch (RedisException unavailable)
         {
@@ -30,7 +33,7 @@ internal sealed partial class IdentityChanges(
     {
         try
         {
-            await redis.GetSubscriber().SubscribeAsync(Channel, (_, message) => Hear(message));
+            await redis.GetSubscriber().SubscribeAsync(Channel, (_, message) => Hear((string?)message));
         }
         catch (RedisException unavailable)
         {
@@ -40,9 +43,9 @@ internal sealed partial class IdentityChanges(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private void Hear(RedisValue message)
+    private void Hear(string? message)
     {
-        if (Guid.TryParse((string?)message, out var id))
+        if (message?.Split('|') is [var changed, _] && !message.EndsWith(_own, StringComparison.Ordinal) && Guid.TryParse(changed, out var id))
         {
             Forget(id);
         }
