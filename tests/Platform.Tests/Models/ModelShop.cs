@@ -21,6 +21,8 @@ internal sealed class ModelShop(PlatformFixture platform, OrganizationScenario s
 
     public Guid KeyId { get; private set; }
 
+    public string Key { get; private set; } = "";
+
     public static async Task<ModelShop> OpenAsync(PlatformFixture platform, object? key = null)
     {
         var opened = new ModelShop(platform, await platform.NewOrganizationAsync());
@@ -34,9 +36,9 @@ internal sealed class ModelShop(PlatformFixture platform, OrganizationScenario s
         body["name"] = "modelos";
         body["scopes"] = JsonSerializer.SerializeToNode(new[] { "models:use" });
         var key = await shop.Http.PostJsonAsync("api-keys", body);
-        KeyId = key.GetProperty("id").GetGuid();
+        (KeyId, Key) = (key.GetProperty("id").GetGuid(), key.Text("key")!);
         _models = new HttpClient { BaseAddress = new Uri($"{platform.Address}/v1/") };
-        _models.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Text("key"));
+        _models.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
     }
 
     public async Task<Guid> LimitAsync(object limit) => (await shop.Http.PostJsonAsync("model-limits", limit)).GetProperty("id").GetGuid();

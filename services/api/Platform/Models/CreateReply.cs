@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using Agentes.ModelGateway;
 using Agentes.ModelGateway.Faces;
 using Agentes.Platform.Identity;
+using Agentes.Platform.Models.Ledger;
 using Agentes.Platform.Tenancy;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,15 @@ internal static class CreateReply
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The client went away; disposing of the reply has ended the call upstream.
+        }
+    }
+
+    private static void DescribeSpend(HttpContext http)
+    {
+        var services = http.RequestServices;
+        if (services.GetRequiredService<Caller>().ApiKeyId is { } key && services.GetRequiredService<KeySpend>().Find(key) is { } usd)
+        {
+            ReplyHeaders.DescribeSpend(http, usd);
         }
     }
 
@@ -90,6 +100,7 @@ internal static class CreateReply
         if (request.Stream)
         {
             ReplyHeaders.Describe(http, reply, identity.CallId);
+            DescribeSpend(http);
             ReplyHeaders.PrepareStream(http);
         }
 
@@ -105,6 +116,7 @@ internal static class CreateReply
             {
                 // Only now is it known what it cost.
                 ReplyHeaders.Describe(http, reply, identity.CallId);
+                DescribeSpend(http);
                 http.Response.ContentType = "application/json";
             }
 

@@ -69,6 +69,10 @@ internal static class ReplyHeaders
         Describe(http.Response.Headers, failed.Limits);
     }
 
+    /// <summary>What the caller's key has spent in all, in USD; in a stream without the call itself, whose cost is not known yet.</summary>
+    public static void DescribeSpend(HttpContext http, decimal usd) =>
+        http.Response.Headers["x-litellm-key-spend"] = usd.ToString("0.##############", CultureInfo.InvariantCulture);
+
     /// <summary>What is left of the caller's limits on requests and tokens.</summary>
     private static void Describe(IHeaderDictionary headers, RateLimitStatus? limits)
     {

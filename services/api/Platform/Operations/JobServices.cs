@@ -44,6 +44,7 @@ internal static class JobServices
             server.ShutdownTimeout = TimeSpan.FromSeconds(5);
         });
         services.AddScoped<PurgeDeletedRows>();
+        services.AddScoped<PurgeModelCalls>();
         services.AddScoped<ReconcileStuckWork>();
         services.AddHostedService<RecurringJobs>();
         return services;

@@ -27,6 +27,7 @@ internal sealed partial class RecurringJobs(IRecurringJobManager jobs, TimeProvi
         try
         {
             jobs.AddOrUpdate<PurgeDeletedRows>("purge-deleted-rows", JobServices.Maintenance, job => job.RunAsync(CancellationToken.None), Cron.Daily(4));
+            jobs.AddOrUpdate<PurgeModelCalls>("purge-model-calls", JobServices.Maintenance, job => job.RunAsync(CancellationToken.None), Cron.Daily(5));
             jobs.AddOrUpdate<ReconcileStuckWork>(
                 "reconcile-stuck-work", JobServices.Maintenance, job => job.RunAsync(CancellationToken.None), "*/5 * * * *");
             return true;

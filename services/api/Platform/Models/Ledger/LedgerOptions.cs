@@ -24,6 +24,9 @@ public sealed record LedgerOptions
     /// <summary>How long a call waits for others to give back what they reserved and do not need, before it is refused.</summary>
     public TimeSpan BudgetPatience { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long the row of a call is kept; zero for ever.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(400);
+
     /// <summary>Whether other processes count the same calls, so that limits are kept in Redis.</summary>
     public bool IsShared { get; init; }
 }

@@ -27,6 +27,7 @@ internal static class LedgerServices
         services.AddSingleton<BudgetBank>();
         services.AddSingleton<BudgetAccounts>();
         services.AddSingleton<LedgerDrain>();
+        services.AddSingleton<KeySpend>();
         services.AddSingleton<ICallAdmission, CallAdmission>();
 
         // They stop in the opposite order: first everything is written down, then what is left of the leases is given back.

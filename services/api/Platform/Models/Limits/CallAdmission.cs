@@ -18,6 +18,7 @@ internal sealed partial class CallAdmission(
     ILimitCounters counters,
     BudgetAccounts budgets,
     LedgerNode node,
+    KeySpend spend,
     CredentialHash hash,
     LedgerOptions options,
     TimeProvider clock,
@@ -29,19 +30,19 @@ internal sealed partial class CallAdmission(
 
     public async ValueTask<Admitted> AdmitAsync(CallDemand demand, CancellationToken ct)
     {
-        List<AppliedLimit> applied;
+        List<AppliedLimit>? applied;
         try
         {
             applied = (await limits.FindAsync(demand.Scope.TenantId, ct))!.For(demand, HashOf);
         }
-        catch (NpgsqlException away) when (options.AllowUnwritten)
+        catch (Exception away) when (IsOfTheDatabase(away))
         {
             NotLimited(away);
-            applied = [];
+            applied = options.AllowUnwritten ? [] : null;
         }
-        catch (NpgsqlException away)
+
+        if (applied is null)
         {
-            NotLimited(away);
             return Refuse(FailureClass.Ledger, "the limits of this caller cannot be looked up", TryAgain);
         }
 
@@ -83,7 +84,7 @@ internal sealed partial class CallAdmission(
             return Refuse(FailureClass.Limited, "a limit of this caller is reached", wait, counted.Status);
         }
 
-        var reservation = new Reservation(demand, applied, counted, []) 
+        var reservation = new Reservation(demand, applied, counted, [])
         {
             IsGuess = isGuess,
             MaxOutputTokens = strict ? (int)output : null,
@@ -193,6 +194,7 @@ internal sealed partial class CallAdmission(
 
     private void End(CallEntry begun, CallOutcome outcome, decimal charged)
     {
+        spend.Add(begun.KeyId, outcome.Receipt.CostUsd);
         try
         {
             node.Journal.End(LedgerEntries.Ended(begun, outcome, charged));
@@ -206,6 +208,7 @@ internal sealed partial class CallAdmission(
     private CallEntry Entry(Reservation reservation)
     {
         var demand = reservation.Demand;
+        spend.Begin(demand.Scope);
         var entry = LedgerEntries.Begun(demand, demand.Scope.EndUser is { } user ? HashOf(user) : null, clock.GetUtcNow());
         if (reservation.Budgets.Count == 0)
         {
@@ -228,6 +231,9 @@ internal sealed partial class CallAdmission(
         var usual = _habits.Usual(Caller(demand), demand.Group);
         return (Math.Min(most ?? long.MaxValue, usual ?? options.ExpectedOutputTokens), usual is null && !(most <= options.ExpectedOutputTokens));
     }
+
+    // Entity Framework puts what may pass by itself into an exception of its own.
+    private static bool IsOfTheDatabase(Exception failed) => failed is NpgsqlException || failed.InnerException is NpgsqlException;
 
     private static Guid Caller(CallDemand demand) => demand.Scope.KeyId ?? demand.Scope.TenantId;
 
