@@ -17,6 +17,13 @@ internal static class IntentNames
 
     public static string ReasonCodeOf(Intent intent) => ReasonCodes[(int)intent];
 
+    public static bool TryParse(string? name, out Intent intent)
+    {
+        var index = Array.IndexOf(Names, name);
+        intent = (Intent)Math.Max(0, index);
+        return index >= 0;
+    }
+
     public static Intent Parse(string name)
     {
         var index = Array.IndexOf(Names, name);

@@ -13,6 +13,11 @@ public sealed record IntentPrediction(
     bool Abstained = false,
     bool Inherited = false)
 {
+    /// <summary>
+    /// Words of the message, folded, that spoke for <see cref="Intent"/> most, strongest first. Only words that the model was trained on.
+    /// </summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
     /// <summary>Probability of <see cref="Intent"/>, 0..1.</summary>
     public double Confidence => Posterior[(int)Intent].Probability;
 }

@@ -72,6 +72,11 @@ public sealed class ModelRouter(IIntentClassifier classifier, ComplexityEstimato
             codes.Add("cue:" + cue);
         }
 
+        foreach (var word in prediction.Words)
+        {
+            codes.Add("word:" + word);
+        }
+
         if (prediction.Inherited)
         {
             codes.Add("context:previous_turn");
