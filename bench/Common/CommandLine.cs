@@ -47,7 +47,8 @@ public sealed class CommandLine(string program, string purpose)
     {
         var text = new StringBuilder();
         text.AppendLine(purpose).AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"usage: dotnet run -c Release --project bench/{program} -- [options]");
+        var project = program.Contains('/', StringComparison.Ordinal) ? program : "bench/" + program;
+        text.AppendLine(CultureInfo.InvariantCulture, $"usage: dotnet run -c Release --project {project} -- [options]");
         foreach (var option in _options)
         {
             var left = option.Placeholder is null ? $"--{option.Name}" : $"--{option.Name} {option.Placeholder}";
