@@ -5,7 +5,7 @@ public sealed class ReadmeTests
     [Fact]
     public void The_example_of_the_README_compiles_and_prints_what_it_says()
     {
-        var router = new ModelRouter(new LexicalIntentClassifier(), new ComplexityEstimator(), RoutingPolicy.Specification);
+        var router = new ModelRouter(IntentModel.Default, new ComplexityEstimator(), RoutingPolicy.Specification);
 
         var decision = router.Decide(new RoutingRequest
         {
@@ -17,9 +17,14 @@ public sealed class ReadmeTests
         decision.Tier.ShouldBe(ModelTier.Balanced);
         decision.ModelHint.ShouldBe("claude-3-haiku");
         decision.Language.ShouldBe("pt-BR");
-        string.Join(", ", decision.ReasonCodes).ShouldBe(
-            "intent:product_query, rule:product_query.high_value, value:above_1000, cue:price, "
-            + "cue:wish, cue:clothes_and_home, confidence:high, complexity:low");
+        string[] shown =
+        [
+            "intent:product_query", "rule:product_query.high_value", "value:above_1000", "cue:price", "word:custa", "confidence:high",
+            "complexity:low",
+        ];
+        shown.ShouldBeSubsetOf(decision.ReasonCodes);
+        decision.ReasonCodes.Except(shown).ShouldAllBe(
+            code => code.StartsWith("cue:", StringComparison.Ordinal) || code.StartsWith("word:", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -28,8 +33,8 @@ public sealed class ReadmeTests
         using var reader = new StreamReader(typeof(ReadmeTests).Assembly.GetManifestResourceStream("README")!);
         var readme = reader.ReadToEnd();
 
-        readme.ShouldContain("new ModelRouter(new LexicalIntentClassifier(), new ComplexityEstimator(), RoutingPolicy.Specification);");
+        readme.ShouldContain("new ModelRouter(IntentModel.Default, new ComplexityEstimator(), RoutingPolicy.Specification);");
         readme.ShouldContain("Text = \"Quanto custa a geladeira frost free?\",");
-        readme.ShouldContain("cue:wish, cue:clothes_and_home, confidence:high, complexity:low");
+        readme.ShouldContain("cue:price, word:custa, ... confidence:high, complexity:low");
     }
 }
