@@ -17,7 +17,7 @@ internal static class ConversationServices
         services.AddSingleton<LocalListeners>();
         services.AddSingleton<ReplyWriter>();
         services.AddScoped<ConversationChange>();
-        services.AddSingleton<IIntentClassifier, LexicalIntentClassifier>();
+        services.AddSingleton<IIntentClassifier>(_ => IntentModel.Default);
         services.AddSingleton<ComplexityEstimator>();
         services.AddSingleton(RoutingPolicy.Specification);
         services.AddSingleton<ModelRouter>();

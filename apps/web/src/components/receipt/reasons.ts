@@ -11,6 +11,8 @@ export interface Reason {
   amount?: number;
   tier?: number;
   cues?: string[];
+  /** Words of the message itself. */
+  words?: string[];
 }
 
 const levels = ['low', 'medium', 'high'] as const;
@@ -23,6 +25,7 @@ const strengths = ['strong', 'medium', 'weak'] as const;
 export function explainReasons(codes: readonly string[]): Reason[] {
   const reasons: Reason[] = [];
   const cues: string[] = [];
+  const words: string[] = [];
   let unknown = false;
   const hasRule = codes.some((code) => code.startsWith('rule:'));
   for (const code of codes) {
@@ -35,11 +38,16 @@ export function explainReasons(codes: readonly string[]): Reason[] {
       if (!value.startsWith('not_')) cues.push(value);
       continue;
     }
+    if (kind === 'word') {
+      words.push(value);
+      continue;
+    }
     const reason = explainOne(kind, value);
     if (reason) reasons.push(reason);
     else unknown = true;
   }
   if (cues.length > 0) reasons.push({ key: 'cues', cues });
+  if (words.length > 0) reasons.push({ key: 'words', words });
   if (unknown) reasons.push({ key: 'other' });
   return reasons;
 }

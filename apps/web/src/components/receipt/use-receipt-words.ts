@@ -29,7 +29,7 @@ export function useReceiptWords(): ReceiptWords {
           intent: reason.intent ? intent(reason.intent).toLocaleLowerCase(locale) : '',
           amount: reason.amount === undefined ? '' : formatMoney(locale, reason.amount, currency),
           tier: reason.tier ?? '',
-          list: list.format(known),
+          list: list.format(reason.words ?? known),
         });
       }),
   };
