@@ -38,7 +38,7 @@ internal sealed class AdaptationTraining(IntentModel model, float[] bias)
         Span<double> posterior = stackalloc double[IntentNames.Count];
         for (var i = 0; i < posterior.Length; i++)
         {
-            posterior[i] = sample.Logits[i] + bias[i];
+            posterior[i] = (IntentAdaptation.BaseShare * sample.Logits[i]) + bias[i];
         }
 
         AddRows(sample.Words, posterior);
