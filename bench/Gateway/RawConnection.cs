@@ -67,8 +67,7 @@ internal sealed class RawConnection : IDisposable
             return body.EndsWith("\r\n0\r\n\r\n"u8);
         }
 
-        Utf8Parser.TryParse(head[at..].TrimStart((byte)' '), out int expected, out _);
-        return body.Length >= expected;
+        return Utf8Parser.TryParse(head[at..].TrimStart((byte)' '), out int expected, out _) && body.Length >= expected;
     }
 
     private static int IndexOfLength(ReadOnlySpan<byte> head)

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Agentes.Platform.Tests.Fixture;
@@ -37,8 +36,8 @@ internal sealed class ModelShop(PlatformFixture platform, OrganizationScenario s
         body["scopes"] = JsonSerializer.SerializeToNode(new[] { "models:use" });
         var key = await shop.Http.PostJsonAsync("api-keys", body);
         (KeyId, Key) = (key.GetProperty("id").GetGuid(), key.Text("key")!);
-        _models = new HttpClient { BaseAddress = new Uri($"{platform.Address}/v1/") };
-        _models.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        _models = platform.Client(Key);
+        _models.BaseAddress = new Uri($"{platform.Address}/v1/");
     }
 
     public async Task<Guid> LimitAsync(object limit) => (await shop.Http.PostJsonAsync("model-limits", limit)).GetProperty("id").GetGuid();

@@ -8,7 +8,8 @@ internal sealed class QueryGuard(RequestDelegate next)
     public Task InvokeAsync(HttpContext http)
     {
         var request = http.Request;
-        if (request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) != true || !request.Path.StartsWithSegments("/api/v1", StringComparison.OrdinalIgnoreCase))
+        if (request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) != true
+            || !request.Path.StartsWithSegments("/api/v1", StringComparison.OrdinalIgnoreCase))
         {
             return next(http);
         }

@@ -29,17 +29,19 @@ internal sealed class PlatformAuthentication(
         }
 
         var entering = EnterAsync(http, caller, organization, endpoint?.Metadata.GetMetadata<RequiredUser>() is not null);
-        return entering.IsCompletedSuccessfully && entering.Result is null ? next(http) : FinishAsync(http, entering);
-    }
-
-    private async Task FinishAsync(HttpContext http, ValueTask<Refusal?> entering)
-    {
-        if (await entering is not { } refusal)
+        if (!entering.IsCompletedSuccessfully)
         {
-            await next(http);
-            return;
+            return FinishAsync(http, entering);
         }
 
+        return entering.Result is { } refusal ? RefuseAsync(http, refusal) : next(http);
+    }
+
+    private async Task FinishAsync(HttpContext http, ValueTask<Refusal?> entering) =>
+        await (await entering is { } refusal ? RefuseAsync(http, refusal) : next(http));
+
+    private async Task RefuseAsync(HttpContext http, Refusal refusal)
+    {
         if (refusal.Status == StatusCodes.Status401Unauthorized && refusal != Refusal.Unauthorized)
         {
             // It brought a credential, so nobody has counted it yet.

@@ -83,7 +83,8 @@ internal static class CreateReply
             catch
             {
                 // The client went away, and with it the call upstream; only when that has ended can the reply be disposed of.
-                await next.AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                Task ending = next.AsTask();
+                await ending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 throw;
             }
         }
