@@ -14,7 +14,7 @@ public sealed partial class DeployTests
     private static readonly string[] OfOthers =
     [
         "POSTGRES_USER", "POSTGRES_PASSWORD", "POSTGRES_DB", "ASPNETCORE_HTTP_PORTS", "DOTNET_CLI_TELEMETRY_OPTOUT", "DOTNET_NOLOGO",
-        "NEXT_TELEMETRY_DISABLED",
+        "NEXT_TELEMETRY_DISABLED", "DOTNET_GCgen0size",
     ];
 
     /// <summary>What only docker-compose.yml reads.</summary>

@@ -8,8 +8,6 @@ namespace Agentes.Platform.Tests.Models;
 
 public sealed class ModelCallRetentionTests(PlatformFixture platform)
 {
-    private static readonly LedgerOptions Options = new();
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -24,17 +22,20 @@ public sealed class ModelCallRetentionTests(PlatformFixture platform)
         using var young = await shop.AskAsync(ct: Ct);
         (await shop.SumsAsync(limit)).Count.ShouldBe(2);
 
-        await PurgeAsync(Options with { Retention = TimeSpan.Zero });
+        await PurgeAsync(new LedgerOptions { Retention = TimeSpan.Zero });
         (await shop.SumsAsync(limit)).Count.ShouldBe(2, "control: zero keeps them for ever");
-        await PurgeAsync(Options);
+        await PurgeAsync(new LedgerOptions());
 
         (await shop.SumsAsync(limit)).ShouldBe((ModelShop.Cost, ModelShop.Cost, 1));
         (await shop.SumsAsync(forever)).Counter.ShouldBe(2 * ModelShop.Cost, "a budget for ever forgets nothing");
     }
 
-    private async Task PurgeAsync(LedgerOptions options) =>
-        await new PurgeModelCalls(
-            platform.Across, options, platform.Services.GetRequiredService<TimeProvider>(), NullLogger<PurgeModelCalls>.Instance).RunAsync(Ct);
+    private async Task PurgeAsync(LedgerOptions ledger)
+    {
+        var options = platform.Services.GetRequiredService<PlatformOptions>() with { Ledger = ledger };
+        var clock = platform.Services.GetRequiredService<TimeProvider>();
+        await new PurgeModelCalls(platform.Across, options, clock, NullLogger<PurgeModelCalls>.Instance).RunAsync(Ct);
+    }
 
     private async Task AgeAsync(Guid organization, int days)
     {
@@ -51,7 +52,7 @@ public sealed class ModelCallRetentionTests(PlatformFixture platform)
             var command = new Npgsql.NpgsqlBatchCommand(sql);
             command.Parameters.AddWithValue(organization);
             command.Parameters.AddWithValue(days);
-            command.Parameters.AddWithValue(Guid.CreateVersion7(TimeProvider.System.GetUtcNow().AddDays(-days)));
+            command.Parameters.AddWithValue(Guid.CreateVersion7(platform.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(-days)));
             batch.BatchCommands.Add(command);
         }
 

@@ -1,4 +1,3 @@
-using Agentes.Platform.Models.Ledger;
 using Agentes.Platform.Tenancy;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -7,7 +6,7 @@ namespace Agentes.Platform.Operations;
 
 /// <summary>Erases the rows of calls of models that are older than their retention, and the windows of budgets that ended before that.</summary>
 public sealed partial class PurgeModelCalls(
-    AcrossOrganizations across, LedgerOptions options, TimeProvider clock, ILogger<PurgeModelCalls> log)
+    AcrossOrganizations across, PlatformOptions options, TimeProvider clock, ILogger<PurgeModelCalls> log)
 {
     /// <summary>Small bites, so that no lock is held for long; the job goes on until a bite comes back short.</summary>
     private const int Bite = 5000;
@@ -32,12 +31,12 @@ public sealed partial class PurgeModelCalls(
 
     public async Task<int> RunAsync(CancellationToken ct)
     {
-        if (options.Retention <= TimeSpan.Zero)
+        if (options.Ledger.Retention <= TimeSpan.Zero)
         {
             return 0;
         }
 
-        var before = clock.GetUtcNow() - options.Retention;
+        var before = clock.GetUtcNow() - options.Ledger.Retention;
         var calls = await EraseAsync(Calls, new NpgsqlParameter<Guid> { TypedValue = FirstIdOf(before) }, ct);
         foreach (var sql in Windows)
         {
