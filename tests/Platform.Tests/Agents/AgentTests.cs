@@ -26,6 +26,22 @@ public sealed class AgentTests(PlatformFixture platform)
     }
 
     [Fact]
+    public async Task An_agent_that_was_stored_before_there_was_a_setting_has_its_default()
+    {
+        var shop = await platform.NewOrganizationAsync();
+        var id = (await shop.Http.PostJsonAsync("agents", new { name = "Vendas", draft = new { semantic_cache = true, tier_cap = 2 } })).Text("id");
+        await using (var forget = platform.Across.Database.CreateCommand("UPDATE agents SET draft = draft - 'SemanticCache' WHERE id = $1::uuid"))
+        {
+            forget.Parameters.AddWithValue(id!);
+            (await forget.ExecuteNonQueryAsync()).ShouldBe(1);
+        }
+
+        var draft = (await shop.Http.GetJsonAsync($"agents/{id}")).GetProperty("draft");
+
+        (draft.GetProperty("semantic_cache").GetBoolean(), draft.GetProperty("tier_cap").GetInt32()).ShouldBe((false, 2));
+    }
+
+    [Fact]
     public async Task A_change_touches_only_what_it_names()
     {
         var shop = await platform.NewOrganizationAsync();
