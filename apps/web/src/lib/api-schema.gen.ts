@@ -102,6 +102,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/model-usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the scope `models:read`. */
+        get: operations["GetModelUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/members": {
         parameters: {
             query?: never;
@@ -237,7 +254,8 @@ export interface paths {
         delete: operations["RevokeApiKey"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Needs the scope `api_keys:write`. */
+        patch: operations["UpdateApiKey"];
         trace?: never;
     };
     "/api/v1/agents": {
@@ -869,6 +887,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/model-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the scope `models:read`. */
+        get: operations["DescribeModelGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/model-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the scope `models:read`. */
+        get: operations["ListModelLimits"];
+        put?: never;
+        /** @description Needs the scope `models:write`. */
+        post: operations["CreateModelLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/model-limits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the scope `models:read`. */
+        get: operations["GetModelLimit"];
+        put?: never;
+        post?: never;
+        /** @description Needs the scope `models:write`. */
+        delete: operations["DeleteModelLimit"];
+        options?: never;
+        head?: never;
+        /** @description Needs the scope `models:write`. */
+        patch: operations["UpdateModelLimit"];
+        trace?: never;
+    };
+    "/api/v1/model-limits/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs the scope `models:write`. */
+        post: operations["RestoreModelLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/model-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the scope `models:read`. */
+        get: operations["ListModelCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/model-calls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs the scope `models:read`. */
+        get: operations["GetModelCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -924,6 +1047,7 @@ export interface components {
             quiet_window_ms?: number;
             /** Format: int32 */
             context_token_budget?: number;
+            semantic_cache?: boolean;
         };
         /** @enum {unknown} */
         AgentStatus: "draft" | "published";
@@ -946,6 +1070,8 @@ export interface components {
             name: string;
             prefix: string;
             scopes: unknown[];
+            models: unknown[];
+            team: null | string;
             /** Format: date-time */
             expires_at: null | string;
             /** Format: date-time */
@@ -1047,6 +1173,8 @@ export interface components {
         CreateApiKeyRequest: {
             name: string;
             scopes: unknown[];
+            models?: null | unknown[];
+            team?: null | string;
             /** Format: date-time */
             expires_at?: null | string;
         };
@@ -1063,6 +1191,11 @@ export interface components {
             id: string;
             /** Format: date-time */
             restorable_until: string;
+        };
+        DescribeModelGroupsResponse: {
+            strategy: string;
+            configuration_problem: null | string;
+            groups: components["schemas"]["ModelGroupResponse"][];
         };
         GetMePlace: {
             /** Format: uuid */
@@ -1082,6 +1215,42 @@ export interface components {
             id: string;
             email: null | string;
             name: string;
+        };
+        GetModelUsageResponse: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            bucket: components["schemas"]["UsageBucket"];
+            by: components["schemas"]["UsageBy"];
+            data: components["schemas"]["GetModelUsageRow"][];
+            total: components["schemas"]["UsageTotal"];
+            previous: components["schemas"]["UsageTotal"];
+        };
+        GetModelUsageRow: {
+            /** Format: date-time */
+            start: string;
+            subject: null | string;
+            subject_name: null | string;
+            is_rest: boolean;
+            /** Format: int64 */
+            calls: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            input_tokens: number;
+            /** Format: int64 */
+            output_tokens: number;
+            /** Format: int64 */
+            cached_tokens: number;
+            /** Format: double */
+            cost_usd: number;
+            /** Format: int64 */
+            unpriced: number;
+            /** Format: int64 */
+            cache_hits: number;
+            /** Format: double */
+            saved_usd: number;
         };
         GetQueueResponse: {
             /** Format: int32 */
@@ -1176,6 +1345,8 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        /** @enum {unknown} */
+        LimitLevel: "organization" | "team" | "key" | "end_user";
         MemberResponse: {
             /** Format: uuid */
             id: string;
@@ -1223,6 +1394,238 @@ export interface components {
         };
         /** @enum {unknown} */
         MessageStatus: "pending" | "handled" | "sent" | "dead";
+        ModelAttemptResponse: {
+            deployment: string;
+            outcome: string;
+            /** Format: int32 */
+            status: null | number;
+            /** Format: double */
+            milliseconds: number;
+        };
+        ModelCallResponse: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            key_id: null | string;
+            key_name: null | string;
+            team: null | string;
+            end_user_hash: null | string;
+            /** Format: uuid */
+            conversation_id: null | string;
+            /** Format: uuid */
+            message_id: null | string;
+            face: string;
+            requested_model: string;
+            model_group: string;
+            deployment: string;
+            provider: string;
+            model: string;
+            /**
+             * @description How a call ended.
+             * @enum {unknown}
+             */
+            status: "ok" | "failed" | "cancelled" | "truncated";
+            error_code: null | string;
+            /** Format: int64 */
+            input_tokens: number;
+            /** Format: int64 */
+            output_tokens: number;
+            /** Format: int64 */
+            cached_tokens: number;
+            /** Format: int64 */
+            cache_write_tokens: number;
+            /** Format: int64 */
+            reasoning_tokens: number;
+            /** Format: double */
+            cost_usd: null | number;
+            price_source: null | string;
+            estimated: boolean;
+            from_cache: boolean;
+            /** Format: double */
+            saved_usd: null | number;
+            /** Format: int32 */
+            attempts: number;
+            /** Format: int32 */
+            fallbacks: number;
+            /** Format: int32 */
+            first_token_ms: number;
+            /** Format: int32 */
+            total_ms: number;
+            /** Format: date-time */
+            created_at: string;
+            decision?: null | components["schemas"]["ModelDecisionResponse"];
+        };
+        ModelCandidateResponse: {
+            deployment: string;
+            verdict: string;
+            /** Format: double */
+            score: null | number;
+            /** Format: double */
+            seconds: null | number;
+            /** Format: double */
+            limit_left: null | number;
+            /** Format: int32 */
+            in_flight: null | number;
+            /** Format: double */
+            weight: null | number;
+            /** Format: double */
+            price_factor: null | number;
+            /** Format: date-time */
+            until: null | string;
+            failure: null | string;
+            reason: null | string;
+        };
+        ModelChoiceResponse: {
+            group: string;
+            candidates: components["schemas"]["ModelCandidateResponse"][];
+            attempt: null | components["schemas"]["ModelAttemptResponse"];
+        };
+        ModelDecisionResponse: {
+            strategy: string;
+            requested: string;
+            note: null | string;
+            choices: components["schemas"]["ModelChoiceResponse"][];
+        };
+        ModelDeploymentResponse: {
+            id: string;
+            provider: string;
+            model: string;
+            /**
+             * @description How a deployment stands.
+             * @enum {unknown}
+             */
+            condition: "healthy" | "cooling" | "half_open" | "unavailable";
+            reason: null | string;
+            /** Format: date-time */
+            cooling_until: null | string;
+            /** Format: double */
+            weight: number;
+            /** Format: int32 */
+            order: number;
+            load: components["schemas"]["ModelLoadResponse"];
+            price: null | components["schemas"]["ModelPriceResponse"];
+            lifecycle: components["schemas"]["ModelLifecycleResponse"];
+        };
+        ModelGroupResponse: {
+            name: string;
+            available: boolean;
+            reason: null | string;
+            fallbacks: unknown[];
+            context_window_fallbacks: unknown[];
+            content_policy_fallbacks: unknown[];
+            deployments: components["schemas"]["ModelDeploymentResponse"][];
+        };
+        ModelLifecycleResponse: {
+            /**
+             * @description What is known of a model's life.
+             * @enum {unknown}
+             */
+            status: "active" | "redirected" | "misnamed" | "retired";
+            /** Format: date */
+            retired_on: null | string;
+            successor: null | string;
+            warning: null | string;
+        };
+        ModelLimitFields: {
+            level: components["schemas"]["LimitLevel"];
+            subject?: null | string;
+            model?: null | string;
+            /** Format: int32 */
+            rpm?: null | number;
+            /** Format: int64 */
+            tpm?: null | number;
+            /** Format: int32 */
+            parallel?: null | number;
+            /** Format: double */
+            budget_usd?: null | number;
+            /** @enum {unknown} */
+            window?: "none" | "minute" | "hour" | "day" | "week" | "month" | null;
+            /** Format: double */
+            soft_budget_usd?: null | number;
+            strict?: null | boolean;
+        };
+        /** @description What is absent stays, null clears, objects merge (RFC 7396). */
+        ModelLimitFieldsPatch: {
+            level?: components["schemas"]["LimitLevel"];
+            subject?: null | string;
+            model?: null | string;
+            /** Format: int32 */
+            rpm?: null | number;
+            /** Format: int64 */
+            tpm?: null | number;
+            /** Format: int32 */
+            parallel?: null | number;
+            /** Format: double */
+            budget_usd?: null | number;
+            /** @enum {unknown} */
+            window?: "none" | "minute" | "hour" | "day" | "week" | "month" | null;
+            /** Format: double */
+            soft_budget_usd?: null | number;
+            strict?: null | boolean;
+        };
+        ModelLimitResponse: {
+            /** Format: uuid */
+            id: string;
+            level: components["schemas"]["LimitLevel"];
+            subject: null | string;
+            subject_name: null | string;
+            model: null | string;
+            /** Format: int32 */
+            rpm: null | number;
+            /** Format: int64 */
+            tpm: null | number;
+            /** Format: int32 */
+            parallel: null | number;
+            /** Format: double */
+            budget_usd: null | number;
+            /**
+             * @description How long a budget lasts. Windows begin at round instants of UTC, the same for everybody.
+             * @enum {unknown}
+             */
+            window: "none" | "minute" | "hour" | "day" | "week" | "month";
+            /** Format: double */
+            soft_budget_usd: null | number;
+            strict: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            budget: null | components["schemas"]["RunningBudget"];
+            spent: components["schemas"]["SpentBudget"][];
+        };
+        ModelLoadResponse: {
+            /** Format: int32 */
+            in_flight: number;
+            /** Format: int32 */
+            in_flight_limit: null | number;
+            /** Format: int64 */
+            recent_calls: number;
+            /** Format: int64 */
+            recent_failures: number;
+            /** Format: double */
+            first_piece_ms: null | number;
+            /** Format: double */
+            per_token_ms: null | number;
+            /** Format: double */
+            minute_requests: number;
+            /** Format: double */
+            minute_request_limit: null | number;
+            /** Format: double */
+            minute_tokens: number;
+            /** Format: double */
+            minute_token_limit: null | number;
+        };
+        ModelPriceResponse: {
+            /** Format: double */
+            input_per_token: number;
+            /** Format: double */
+            output_per_token: number;
+            /** Format: double */
+            cached_input_per_token: null | number;
+            source: null | string;
+            /** Format: date */
+            as_of: null | string;
+        };
         OpenDashboardResponse: {
             url: string;
             /** Format: date-time */
@@ -1289,6 +1692,14 @@ export interface components {
         };
         PagedMessageResponse: {
             data: components["schemas"]["MessageResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        PagedModelCallResponse: {
+            data: components["schemas"]["ModelCallResponse"][];
+            page: components["schemas"]["PageInfo"];
+        };
+        PagedModelLimitResponse: {
+            data: components["schemas"]["ModelLimitResponse"][];
             page: components["schemas"]["PageInfo"];
         };
         PagedProductResponse: {
@@ -1431,6 +1842,9 @@ export interface components {
             cost_usd: null | number;
             baseline: null | components["schemas"]["BaselineCost"];
             estimated: boolean;
+            from_cache?: boolean;
+            /** Format: double */
+            saved_usd?: null | number;
             sources: components["schemas"]["ReplySource"][];
             reason_codes: unknown[];
             /** Format: int32 */
@@ -1459,6 +1873,14 @@ export interface components {
         };
         /** @enum {unknown} */
         Role: "owner" | "admin" | "manager" | "agent" | "analyst" | "viewer";
+        RunningBudget: {
+            /** Format: double */
+            spent_usd: number;
+            /** Format: double */
+            left_usd: null | number;
+            /** Format: date-time */
+            resets_at: null | string;
+        };
         SearchKnowledgeHit: {
             /** Format: double */
             score: number;
@@ -1491,6 +1913,13 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        SpentBudget: {
+            subject: string;
+            /** Format: date-time */
+            window_start: string;
+            /** Format: double */
+            spent_usd: number;
+        };
         StartConversationContactRequest: {
             name?: null | string;
             identity?: null | components["schemas"]["IdentityFields"];
@@ -1503,6 +1932,31 @@ export interface components {
             contact?: null | components["schemas"]["StartConversationContactRequest"];
             channel?: components["schemas"]["ConversationChannel"];
             subject?: null | string;
+        };
+        /** @description What is absent stays, null clears, objects merge (RFC 7396). */
+        UpdateApiKeyFieldsPatch: {
+            models?: null | unknown[];
+            team?: null | string;
+        };
+        /** @enum {unknown} */
+        UsageBucket: "hour" | "day";
+        /** @enum {unknown} */
+        UsageBy: "key" | "team" | "model" | "group" | "end_user";
+        UsageTotal: {
+            /** Format: int64 */
+            calls: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            input_tokens: number;
+            /** Format: int64 */
+            output_tokens: number;
+            /** Format: double */
+            cost_usd: number;
+            /** Format: int64 */
+            unpriced: number;
+            /** Format: double */
+            saved_usd: number;
         };
     };
     responses: never;
@@ -1749,6 +2203,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RemoveDemoDataResponse"];
+                };
+            };
+            /** @description Problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetModelUsage: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                bucket?: string;
+                by?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GetModelUsageResponse"];
                 };
             };
             /** @description Problem details with a stable code */
@@ -2110,6 +2599,44 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyResponse"];
+                };
+            };
+            /** @description Problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    UpdateApiKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what was read; 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateApiKeyFieldsPatch"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -3928,6 +4455,308 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConversionResponse"];
+                };
+            };
+            /** @description Problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DescribeModelGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeModelGroupsResponse"];
+                };
+            };
+            /** @description Problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListModelLimits: {
+        parameters: {
+            query?: {
+                Limit?: number;
+                Cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagedModelLimitResponse"];
+                };
+            };
+            /** @description Problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CreateModelLimit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again under the same key, a request is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelLimitFields"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelLimitResponse"];
+                };
+            };
+            /** @description Problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetModelLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelLimitResponse"];
+                };
+            };
+            /** @description Problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeleteModelLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deleted"];
+                };
+            };
+            /** @description Problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    UpdateModelLimit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what was read; 412 when it was changed since. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelLimitFieldsPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelLimitResponse"];
+                };
+            };
+            /** @description Problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RestoreModelLimit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again under the same key, a request is not done again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelLimitResponse"];
+                };
+            };
+            /** @description Problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ListModelCalls: {
+        parameters: {
+            query?: {
+                key_id?: string;
+                conversation_id?: string;
+                team?: string;
+                group?: string;
+                model?: string;
+                status?: string;
+                from?: string;
+                to?: string;
+                Limit?: number;
+                Cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagedModelCallResponse"];
+                };
+            };
+            /** @description Problem details with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GetModelCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelCallResponse"];
                 };
             };
             /** @description Problem details with a stable code */
