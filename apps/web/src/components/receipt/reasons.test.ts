@@ -4,7 +4,8 @@ import { explainReasons } from './reasons';
 describe('explainReasons', () => {
   it('reads the router\'s codes in their order and joins the cues', () => {
     expect(explainReasons([
-      'intent:product_query', 'rule:product_query.high_value', 'value:above_1000', 'cap:tier_2', 'cue:price', 'cue:availability', 'word:custa',
+      'intent:product_query', 'rule:product_query.high_value', 'value:above_1000', 'cap:tier_2', 'cue:price', 'cue:availability',
+      'word:custa',
       'context:previous_turn', 'confidence:low', 'complexity:high', 'retrieval:weak',
     ])).toEqual([
       { key: 'ruleHighValue', intent: 'product_query' },
